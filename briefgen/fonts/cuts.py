@@ -1,0 +1,95 @@
+"""The written list of faces: which cut of which font package stands behind each family name of the styles.
+
+The names are our own: `Serif` or `Sans` would be taken by the system's fonts, and "Source" is a reserved name that a
+changed font may not carry (SIL Open Font License 1.1, clause 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SERIF = "Brief Serif"
+SANS = "Brief Sans"
+DISPLAY = "Brief Display"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One face to be made: its name in the styles, the package and the point of its axes, the characters to keep."""
+
+    family: str
+    weight: int
+    style: str
+    package: str
+    """Name of the font package without its `fontpkg-`."""
+    axes: tuple[tuple[str, float], ...]
+    script: str = ""
+    """The script that it adds to its family; empty for the Latin faces."""
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """First and last characters of the blocks that its web subset keeps, where the font has them."""
+        return SCRIPTS[self.script] if self.script else LATIN
+
+
+SPACES = (0x0020, 0x00A0, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F)
+"""Characters that stand between those of every script: shaping asks for them in the font of the word before."""
+
+LATIN = (
+    (0x0020, 0x007E),  # Basic Latin
+    (0x00A0, 0x017F),  # Latin-1 and Latin Extended-A
+    (0x0192, 0x0192),  # florin
+    (0x0218, 0x021B),  # Romanian S and T with comma
+    (0x02C6, 0x02DD),  # spacing modifiers
+    (0x0300, 0x0304),  # combining accents
+    (0x0306, 0x030C),
+    (0x0326, 0x0328),
+    (0x0394, 0x0394),  # Delta, Omega, mu, pi: in measures and formulae
+    (0x03A9, 0x03A9),
+    (0x03BC, 0x03BC),
+    (0x03C0, 0x03C0),
+    (0x1E80, 0x1E85),  # Welsh W
+    (0x1E9E, 0x1E9E),  # capital sharp S
+    (0x1EF2, 0x1EF3),
+    (0x2000, 0x206F),  # general punctuation
+    (0x2070, 0x209F),  # superscripts and subscripts
+    (0x20A0, 0x20CF),  # currency signs
+    (0x2100, 0x215F),  # letterlike signs and fractions
+    (0x2190, 0x22FF),  # arrows and mathematical signs
+    (0x25A0, 0x27BF),  # geometric shapes, ticks and crosses
+    (0xFB00, 0xFB04),  # ligatures
+)
+
+SCRIPTS: Mapping[str, tuple[tuple[int, int], ...]] = {
+    "arabic": (
+        (0x060C, 0x060C),
+        (0x061B, 0x061C),
+        (0x061E, 0x06FF),  # letters, marks and digits; punctuation shared with Latin stays with the Latin faces
+        (0x0750, 0x077F),
+        (0x08A0, 0x08FF),
+        (0xFB50, 0xFDFF),
+        (0xFE70, 0xFEFC),
+    ),
+}
+"""Blocks of characters by script, for the scripts that an extra font package adds."""
+
+_SERIF = "source-serif-4"
+_SANS = "public-sans"
+_ARABIC = "noto-sans-arabic"
+
+LATIN_CUTS = (
+    Cut(SERIF, 400, "normal", _SERIF, (("opsz", 11), ("wght", 400))),
+    Cut(SERIF, 400, "italic", _SERIF, (("opsz", 11), ("wght", 400))),
+    Cut(SERIF, 600, "normal", _SERIF, (("opsz", 11), ("wght", 600))),
+    Cut(DISPLAY, 600, "normal", _SERIF, (("opsz", 32), ("wght", 600))),
+    Cut(SANS, 400, "normal", _SANS, (("wght", 400),)),
+    Cut(SANS, 400, "italic", _SANS, (("wght", 400),)),
+    Cut(SANS, 600, "normal", _SANS, (("wght", 600),)),
+)
+
+SCRIPT_CUTS = tuple(
+    Cut(family, weight, "normal", _ARABIC, (("wdth", 100), ("wght", weight)), "arabic")
+    for family, weight in ((SERIF, 400), (SERIF, 600), (DISPLAY, 600), (SANS, 400), (SANS, 600))
+)
+"""An upright face serves for italics too: these scripts have none."""

@@ -1,0 +1,108 @@
+"""The doorway to the file system: finds the files of a project and turns them into text, never leaving its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, finding, printable
+
+LARGEST_FILE = 20_000_000
+"""Bytes of a data file."""
+# Control characters of Unicode (category Cc) but tab and line feed, line separators, surrogates, private-use characters
+# of the basic plane, and the non-characters at its end. None of them can be printed.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+
+
+def name_of(root: Path, path: Path) -> str:
+    """Turn a path into its name in diagnostics: relative to the project, or to the folder around the package."""
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else "/".join(path.parts[-3:])
+    return printable(shown.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def read_text(root: Path, path: Path, largest: int = LARGEST_FILE) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Turn a file under `root` into its text with plain line feeds; characters that cannot be printed are replaced.
+
+    Gives a diagnostic for each line with such a character. Problems (BG003, BG005) when it cannot be read at all.
+    """
+    name = name_of(root, path)
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise Problems(finding("BG005", f"`{name}` is a link that leads out of the project", Place(name)))
+        if not path.is_file():
+            raise Problems(finding("BG003", f"`{name}` is no regular file", Place(name), "put a text file in its place"))
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise Problems(finding("BG003", f"`{name}` cannot be opened: {reason}", Place(name), "check its permissions")) from error
+    if len(content) > largest:
+        message = f"`{name}` is larger than {largest // 1000:,} kB"
+        raise Problems(finding("BG003", message, Place(name), "split it into several files"))
+    text = _decode(content, name)
+    return _cleaned(text, name) if UNPRINTABLE.search(text) else (text, ())
+
+
+def _decode(content: bytes, name: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        place = Place(name, before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1)
+        hint = "save the file as UTF-8; spreadsheet programs call it `CSV UTF-8`"
+        raise Problems(finding("BG003", f"`{name}` is not UTF-8 text", place, hint)) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _cleaned(text: str, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if bad := UNPRINTABLE.search(line):
+            found.append(unprintable(bad.group(), Place(name, number, bad.start() + 1)))
+    return UNPRINTABLE.sub("\ufffd", text), tuple(found)
+
+
+def unprintable(character: str, place: Place) -> Diagnostic:
+    """Turn a character that cannot be printed into the finding about it."""
+    kind = "private-use" if "\ue000" <= character <= "\uf8ff" else "control"
+    hint = "remove it; such characters are often left by copying from a PDF or a word processor"
+    return finding("BG105", f"the text holds the {kind} character U+{ord(character):04X}", place, hint)
+
+
+def walk(root: Path, folder: Path) -> Iterator[Path | Diagnostic]:
+    """Turn a folder into its files, those in folders within it too, in the order of their names; hidden ones left out.
+
+    Links to folders are not followed but reported.
+    """
+    if folder.is_symlink():
+        yield _link(root, folder)
+        return
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        name = name_of(root, folder)
+        message = f"`{name}` cannot be opened: {error.strerror or 'unknown reason'}"
+        yield finding("BG003", message, Place(name), "check that it is a folder, and its permissions")
+        return
+    for path in entries:
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from walk(root, path)
+        else:
+            yield path
+
+
+def _link(root: Path, folder: Path) -> Diagnostic:
+    name = name_of(root, folder)
+    hint = "put the files themselves into the project"
+    return finding("BG005", f"`{name}` is a link to a folder; such links are not followed", Place(name), hint)
+
+
+def not_read(name: str) -> Diagnostic:
+    """Make the note about a file that lies among the data but is of no known kind."""
+    hint = "facts are read from files that end in .yaml, .yml, .json, .jsonl or .csv"
+    return finding("BG003", f"`{name}` is not read", Place(name), hint, Severity.NOTE)

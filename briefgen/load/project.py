@@ -1,0 +1,218 @@
+"""A project's folder to everything in it, as plain values with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+
+from briefgen.load.files import UNPRINTABLE, name_of, not_read, read_text, unprintable, walk
+from briefgen.load.from_csv import csv_spots, parse_csv
+from briefgen.load.from_json import json_lines_spots, json_spots, parse_json, parse_json_lines
+from briefgen.load.from_yaml import DEEPEST, parse_yaml, yaml_spots
+from briefgen.load.texts import LARGEST_TEXT, split_sections
+from briefgen.model import loaded as model
+from briefgen.model.briefing import Text
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, finding
+from briefgen.model.loaded import Loaded, LoadedFile, Plain
+
+_LONGEST_TEXT = 20_000
+_NEEDED = ("topics", "sources")
+_Parse = Callable[[str, str], tuple[Plain, tuple[model.Spot, ...], tuple[Diagnostic, ...], bool]]
+_Spots = Callable[[str], Mapping[model.Path, model.Spot]]
+_FORMATS: Mapping[str, tuple[_Parse, _Spots]] = {
+    ".yaml": (parse_yaml, yaml_spots),
+    ".yml": (parse_yaml, yaml_spots),
+    ".json": (parse_json, json_spots),
+    ".jsonl": (parse_json_lines, json_lines_spots),
+    ".csv": (parse_csv, csv_spots),
+}
+
+
+def load(root: Path, stock: Path) -> Loaded:
+    """Turn a project's folder, and the package's folder of stock files, into their plain values.
+
+    What is wrong with a file is in `diagnostics`, and the other files are read all the same. Problems (BG001) only
+    when there is no briefgen.yaml.
+    """
+    return _Reader(root, stock).project()
+
+
+class _Reader:
+    """Reads the files of one project and collects what is wrong with them."""
+
+    def __init__(self, root: Path, stock: Path) -> None:
+        self.root = root
+        self.stock = stock
+        self.diagnostics: list[Diagnostic] = []
+        self.unread: set[str] = set()
+
+    def project(self) -> Loaded:
+        """Read everything."""
+        settings = self.root / "briefgen.yaml"
+        if not settings.exists():
+            raise Problems(finding("BG001", f"there is no project in `{self.root.name}`", Place("briefgen.yaml")))
+        data = {kind: self._data(kind) for kind in ("audiences", "topics", "entities", "sources")}
+        texts, text_files = self._texts()
+        return Loaded(
+            settings=self._file("settings", settings, self.root),
+            stock=self._file("stock", self.stock / "audiences.yaml", self.stock),
+            facts=tuple(self._facts()),
+            texts=texts,
+            text_files=text_files,
+            templates=frozenset(self._templates()),
+            unread=frozenset(self.unread),
+            diagnostics=tuple(self.diagnostics),
+            **data,
+        )
+
+    def _data(self, kind: str) -> LoadedFile:
+        path = self.root / "data" / f"{kind}.yaml"
+        if path.exists() or path.is_symlink():
+            return self._file(kind, path, self.root)
+        name = name_of(self.root, path)
+        if kind in _NEEDED:
+            self._report(kind, finding("BG002", f"`{name}` does not exist", Place(name), f"create it: a list of {kind}"))
+        return LoadedFile(name=name, value={} if kind == "audiences" else [])
+
+    def _facts(self) -> Iterator[LoadedFile]:
+        folder = self.root / "data" / "facts"
+        count = 0
+        for path in walk(self.root, folder):
+            if isinstance(path, Diagnostic):
+                self._report("facts", path)
+            elif path.suffix.lower() in _FORMATS:
+                count += 1
+                yield self._file("facts", path, self.root)
+            elif path.suffix.lower() not in {".md", ".txt"}:
+                self.diagnostics.append(not_read(name_of(self.root, path)))
+        if not count and "facts" not in self.unread:
+            hint = "put facts into data/facts/, such as data/facts/first.yaml"
+            self._report("facts", finding("BG002", "the project has no file of facts", Place("data/facts"), hint))
+
+    def _file(self, kind: str, path: Path, within: Path) -> LoadedFile:
+        """Read one data file; one that cannot be read is given as an empty one."""
+        name = name_of(self.root, path)
+        empty = LoadedFile(name=name, value={} if kind in {"settings", "stock", "audiences"} else [])
+        try:
+            text, found = read_text(within, path)
+        except Problems as problems:
+            self._report(kind, *(_renamed(item, name) for item in problems.diagnostics))
+            return empty
+        self.diagnostics += (_renamed(item, name) for item in found)
+        parse, spots = _FORMATS[path.suffix.lower()]
+        value, starts, found, is_whole = parse(text, name)
+        self.diagnostics += found
+        if not is_whole:
+            self.unread.add(kind)
+            value = value if path.suffix.lower() in {".csv", ".jsonl"} else None
+        elif value is None or value == "":
+            self._report(kind, finding("BG004", f"`{name}` is empty", Place(name)))
+        if value is None:
+            return empty
+        file = LoadedFile(name=name, value=value, starts=starts, spots=cache(partial(spots, text)))
+        return file if self._is_sound(kind, file) else empty
+
+    def _is_sound(self, kind: str, file: LoadedFile) -> bool:
+        """Report texts that are too long or hold what cannot be printed; tell whether the file is of use all the same."""
+        if _depth_of(file.value) > DEEPEST:
+            self._report(kind, finding("BG104", f"nested more than {DEEPEST} levels deep", file.place((0,))))
+            return False
+        for path, text in _suspicious(file.value) if _is_suspicious(file.value) else ():
+            if bad := UNPRINTABLE.search(text):
+                self.diagnostics.append(unprintable(bad.group(), file.place(path)))
+            else:
+                message = f"a text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed"
+                self.diagnostics.append(finding("BG106", message, file.place(path)))
+        return True
+
+    def _texts(self) -> tuple[dict[tuple[str, str, str], dict[str, Text]], dict[tuple[str, str, str], str]]:
+        texts, names = {}, {}
+        folder = self.root / "data" / "texts"
+        for path in walk(self.root, folder):
+            if isinstance(path, Diagnostic):
+                self._report("texts", path)
+                continue
+            parts = path.relative_to(folder).parts
+            if path.suffix != ".md" or len(parts) == 1:
+                continue
+            name = name_of(self.root, path)
+            if len(parts) != 2:  # noqa: PLR2004 -- a folder and a file
+                hint = "texts are named data/texts/<brief>/<audience>.md"
+                self._report("texts", finding("BG006", f"`{name}` belongs to no brief", Place(name), hint))
+                continue
+            audience, _, language = path.stem.partition(".")
+            key = (parts[0], audience, language)
+            names[key] = name
+            texts[key] = self._text(path, name)
+        return texts, names
+
+    def _text(self, path: Path, name: str) -> dict[str, Text]:
+        try:
+            text, found = read_text(self.root, path, LARGEST_TEXT)
+        except Problems as problems:
+            self._report("texts", *problems.diagnostics)
+            return {}
+        self.diagnostics += found
+        if not text.strip():
+            self._report("texts", finding("BG004", f"`{name}` is empty", Place(name)))
+            return {}
+        sections, found = split_sections(text, name)
+        self.diagnostics += found
+        return sections
+
+    def _templates(self) -> Iterator[str]:
+        """Give the names of all template files: the project's, the package's, and in a checkout those beside the package."""
+        for folder in (self.root, self.stock, self.stock.parent.parent):
+            templates = folder / "templates"
+            for path in walk(folder, templates):
+                if isinstance(path, Path):
+                    yield path.relative_to(templates).as_posix()
+
+    def _report(self, kind: str, *found: Diagnostic) -> None:
+        self.unread.add(kind)
+        self.diagnostics += found
+
+
+def _renamed(diagnostic: Diagnostic, name: str) -> Diagnostic:
+    """Name a stock file as seen from the project."""
+    place = Place(name, diagnostic.place.line, diagnostic.place.column)
+    return Diagnostic(diagnostic.code, diagnostic.message, place, diagnostic.hint, diagnostic.severity)
+
+
+def _depth_of(value: Plain) -> int:
+    depth = 0
+    level = [value]
+    while level:
+        depth += 1
+        inner = [item for item in level if isinstance(item, list | dict)]
+        level = [part for item in inner for part in (item.values() if isinstance(item, dict) else item)]
+    return depth - 1
+
+
+def _is_suspicious(value: Plain) -> bool:
+    """Tell whether any text, keys included, is too long or cannot be printed."""
+    rest = [value]
+    while rest:
+        item = rest.pop()
+        if isinstance(item, dict):
+            rest.extend(item)
+            rest.extend(item.values())
+        elif isinstance(item, list):
+            rest.extend(item)
+        elif item is not None and (len(item) > _LONGEST_TEXT or UNPRINTABLE.search(item)):
+            return True
+    return False
+
+
+def _suspicious(value: Plain, path: model.Path = ()) -> Iterator[tuple[model.Path, str]]:
+    """Give each text that is too long or cannot be printed, with the way to it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _suspicious(key, (*path, key))
+            yield from _suspicious(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _suspicious(inner, (*path, number))
+    elif value is not None and (len(value) > _LONGEST_TEXT or UNPRINTABLE.search(value)):
+        yield path, value

@@ -1,0 +1,1 @@
+"""The named, frozen types that pass between the stages."""

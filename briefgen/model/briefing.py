@@ -1,0 +1,190 @@
+"""What passes between the stages: files as loaded, briefings, pages with their ledgers, typeset documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from briefgen.model.dataset import Dataset, Entity, Topic
+from briefgen.model.diagnostic import Diagnostic, Place
+from briefgen.model.fact import Fact
+from briefgen.model.marking import Scheme
+from briefgen.model.settings import Audience, Brief, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of an editor for one section: Markdown with facts in it, and where they start."""
+
+    body: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A validated project: all that `tailor` needs to know to make any of its documents."""
+
+    settings: Settings
+    scheme: Scheme
+    audiences: Mapping[str, Audience]
+    dataset: Dataset
+    texts: Mapping[tuple[str, str, str], Mapping[str, Text]] = field(default_factory=dict)
+    """Texts by folder (<brief>, or <brief>/<item>), audience and language ("" where the file names none), then by section."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DocumentId:
+    """One brief for one audience in one language, and one item of `for_each` ("" where the brief has none)."""
+
+    brief: str
+    item: str
+    audience: str
+    language: str
+
+    @property
+    def stem(self) -> str:
+        """Its file name without an ending: <brief>[-<item>]-<audience>-<lang> (contract, section 3)."""
+        return "-".join(part for part in (self.brief, self.item, self.audience, self.language) if part)
+
+    @property
+    def folder(self) -> str:
+        """Its folder in the output folder: <brief>/[<item>/]<audience>."""
+        return "/".join(part for part in (self.brief, self.item, self.audience) if part)
+
+    def __str__(self) -> str:
+        return f"{self.folder}/{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some facts of a section under a heading of their own."""
+
+    id: str
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of a briefing: the editor's words for it and its facts in order, also in groups where asked for."""
+
+    id: str
+    facts: tuple[Fact, ...] = ()
+    groups: tuple[Group, ...] = ()
+    text: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """All that one document may say, chosen and ordered; nothing that its audience may not see is in it."""
+
+    id: DocumentId
+    brief: Brief
+    audience: Audience
+    settings: Settings
+    scheme: Scheme
+    title: str
+    item: Entity | Topic | None
+    sections: Mapping[str, Section]
+    dataset: Dataset
+    """Facts that this audience may see and its editors admit; with the topics, entities and sources."""
+    refused: Mapping[str, str]
+    """Why a fact of the project is not in this document, by its id: only for error messages, never for a template."""
+    as_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the ledger: one printed value (or statement) and what stands behind it."""
+
+    anchor: str
+    """Id of the element in the HTML."""
+    fact: str
+    role: str
+    """What of the fact is printed: value, range, alternative, as_of, statement ..."""
+    formatter: str
+    """The filter that wrote it."""
+    raw: str
+    """The exact value, free of language; empty for a statement."""
+    printed: str
+    place: Place
+    """The line of the template or text that printed it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What a document printed and what it read to do so."""
+
+    entries: tuple[Entry, ...]
+    facts: tuple[str, ...]
+    """Ids of the facts used: those of which something is printed, in the dataset's order."""
+    sources: tuple[str, ...]
+    """Ids of the sources of those facts."""
+    reads: tuple[str, ...] = ()
+    """Ids of all facts that a template looked into, printed or not, in the dataset's order."""
+    selections: tuple[str, ...] = ()
+    """Each selection over facts that the template made itself, as text; also those that returned nothing."""
+    templates: tuple[str, ...] = ()
+    """Names of the template, style and text files that went in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A finished HTML document without its embedded fonts, and its ledger."""
+
+    id: DocumentId
+    html: str
+    """The whole document; `FONT_SLOT` stands where the font faces go."""
+    title: str
+    language: str
+    marking: str
+    edition: int
+    date: str
+    """ISO date of the brief, or an empty string."""
+    publisher: str
+    facts_json: str
+    """The facts used, with their sources, for the attachment."""
+    digest: str
+    """SHA-256 of `facts_json`: the hash of the facts and sources used."""
+    ledger: Ledger
+    words: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+FONT_SLOT = "/*fonts*/"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an element stands in a PDF: page from 1, and the distance from its left and top edge in points."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeset:
+    """A finished PDF, how many pages it has, and where each anchored element stands in it."""
+
+    pdf: bytes
+    pages: int
+    positions: Mapping[str, Position]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One static font face: its name in the styles, its design and its files' bytes."""
+
+    family: str
+    weight: int
+    style: str
+    """normal or italic."""
+    ttf: bytes
+    """The whole static instance, for PDF."""
+    woff2: bytes
+    """A subset for the web, for the self-contained HTML."""
+    unicode_range: str = ""
+    """The characters of the subset, in the form of the CSS descriptor."""

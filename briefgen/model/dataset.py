@@ -1,0 +1,60 @@
+"""The dataset: facts with the topics, entities and sources they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefgen.model.diagnostic import Place
+from briefgen.model.fact import Fact, Filled, Id
+from briefgen.model.source import Source
+
+_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A heading that facts are filed under."""
+
+    __pydantic_config__ = _STRICT
+
+    id: Id
+    title: Filled
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """The title in other languages."""
+
+    @property
+    def name(self) -> str:
+        """Its title, so that an item of `for_each` has a name whatever it is."""
+        return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """What facts are about: a country, a body, an initiative."""
+
+    __pydantic_config__ = _STRICT
+
+    id: Id
+    type: Filled
+    name: Filled
+    aliases: tuple[str, ...] = ()
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """The name in other languages."""
+
+    @property
+    def title(self) -> str:
+        """Its name, so that an item of `for_each` has a title whatever it is."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All facts of a project with what they refer to, each in reading order; `places` tells where a record is written."""
+
+    facts: Mapping[str, Fact]
+    topics: Mapping[str, Topic]
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Place of each fact by its id."""

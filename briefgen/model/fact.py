@@ -1,0 +1,318 @@
+"""The fact record: one atomic statement with its value, evidence, confidence and marking (contract, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from briefgen.model.value import (
+    DateValue,
+    FromText,
+    NumberError,
+    PartialDate,
+    Period,
+    Range,
+    Value,
+    Whole,
+    from_text,
+    parse_date,
+    parse_day,
+    parse_decimal,
+    parse_instant,
+)
+
+FactType = Literal[
+    "figure",
+    "date",
+    "name",
+    "event",
+    "commitment",
+    "initiative",
+    "recommendation",
+    "claim",
+    "interpretation",
+    "quotation",
+]
+Status = Literal["asserted", "corroborated", "disputed", "corrected", "superseded", "refuted", "unverifiable"]
+Qualifier = Literal["over", "nearly", "about", "at-least", "up-to"]
+Level = Literal["high", "moderate", "low", "very-low"]
+RelationType = Literal["part_of", "supersedes", "same_as", "contradicts"]
+
+
+def _id(text: str) -> str:
+    if not text or text.strip("abcdefghijklmnopqrstuvwxyz0123456789-") or text[0] == "-" or len(text) > 100:
+        raise ValueError(f"`{text}` is not an id: use small letters, digits and hyphens")
+    return text
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty")
+    return text
+
+
+def _ids(found: Any) -> tuple[str, ...]:
+    items = [found] if isinstance(found, str) else found
+    if not isinstance(items, list) or not items or not all(isinstance(item, str) for item in items):
+        raise ValueError("expected an id or a list of ids")
+    return tuple(_id(item) for item in items)
+
+
+def _value(found: Any) -> Any:
+    """Read `{min, max}` as a range and leave text as it is: what text means depends on the fact's type and unit."""
+    if isinstance(found, str):
+        return _filled(found)
+    if (
+        isinstance(found, dict)
+        and set(found) == {"min", "max"}
+        and all(isinstance(item, str) for item in found.values())
+    ):
+        bounds = Range(parse_decimal(found["min"]), parse_decimal(found["max"]))
+        if bounds.min > bounds.max:
+            raise NumberError(f"min {found['min']} is above max {found['max']}")
+        return bounds
+    raise ValueError("expected a number, a date, text, or {min, max}")
+
+
+def _unit(found: Any) -> Any:
+    if isinstance(found, str):
+        return _filled(found)
+    if isinstance(found, dict) and found and all(isinstance(item, str) for item in found.values()):
+        unknown = set(found) - set(PLURALS)
+        if unknown:
+            raise ValueError(f"`{sorted(unknown)[0]}` is no plural category; use {', '.join(PLURALS)}")
+        if "other" not in found:
+            raise ValueError("plural forms need `other`")
+        return tuple((form, found[form]) for form in PLURALS if form in found)
+    raise ValueError("expected text, or plural forms such as {one: country, other: countries}")
+
+
+def _priority(found: Any) -> int:
+    if not isinstance(found, str) or found not in {str(number) for number in range(1, 10)}:
+        raise ValueError("expected a whole number from 1 to 9")
+    return int(found)
+
+
+PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR plural categories
+Id = Annotated[str, from_text(_id, pattern="^[a-z0-9][a-z0-9-]*$")]
+Filled = Annotated[str, from_text(_filled, minLength=1)]
+Ids = Annotated[
+    tuple[str, ...],
+    FromText(_ids, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
+]
+Day = Annotated[date, from_text(parse_day, format="date")]
+Instant = Annotated[datetime, from_text(parse_instant, format="date-time")]
+DateText = Annotated[
+    DateValue, from_text(parse_date, examples=["2025-02-11", "2025-02", "2025", "2025-02-06/2025-02-11"])
+]
+_BOUND = {"type": ["number", "string"]}
+ValueText = Annotated[
+    Value,
+    FromText(
+        _value,
+        {
+            "anyOf": [
+                {"type": ["number", "string"]},
+                {
+                    "type": "object",
+                    "properties": {"min": _BOUND, "max": _BOUND},
+                    "required": ["min", "max"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+    ),
+]
+Priority = Annotated[int, FromText(_priority, {"type": "integer", "minimum": 1, "maximum": 9})]
+Unit = str | tuple[tuple[str, str], ...]
+UnitText = Annotated[
+    Unit,
+    FromText(
+        _unit,
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "object", "propertyNames": {"enum": list(PLURALS)}, "required": ["other"]},
+            ]
+        },
+    ),
+]
+
+_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Where in a source the evidence stands, with the words that pin it."""
+
+    __pydantic_config__ = _STRICT
+
+    paragraph: Whole | None = None
+    """Paragraph, counted from 1."""
+    page: str = ""
+    """Page, as it is printed."""
+    section: str = ""
+    chapter: str = ""
+    figure: str = ""
+    table: str = ""
+    line: Whole | None = None
+    timestamp: str = ""
+    """Position in a recording, such as 01:02:03."""
+    quote: str = ""
+    """The shortest phrase of the source that pins the fact, letter for letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A source and the place in it that supports a fact."""
+
+    __pydantic_config__ = _STRICT
+
+    source: Id
+    """Id of a source in data/sources.yaml."""
+    locator: Locator = Locator()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """Another published value of the same fact, with evidence of its own."""
+
+    __pydantic_config__ = _STRICT
+
+    value: ValueText
+    unit: UnitText = ""
+    """Unit, when it is not the fact's own."""
+    qualifier: Qualifier | None = None
+    as_of: DateText | None = None
+    note: str = ""
+    sources: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """How far a fact can be relied on; below high the reason is required."""
+
+    __pydantic_config__ = _STRICT
+
+    level: Level = "high"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How a fact stands to another one."""
+
+    __pydantic_config__ = _STRICT
+
+    type: RelationType
+    fact: Id
+    """Id of the other fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The words of a fact in another language."""
+
+    __pydantic_config__ = _STRICT
+
+    statement: str = ""
+    wording: Mapping[str, str] = field(default_factory=dict)
+    unit: UnitText = ""
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One atomic statement about the world, with everything a reader may ask of it."""
+
+    __pydantic_config__ = _STRICT
+
+    id: Id
+    """Unique name of the fact: small letters, digits and hyphens."""
+    type: FactType
+    topic: Ids
+    """Id of a topic in data/topics.yaml, or a list whose first is its home."""
+    statement: Filled
+    """One plain sentence without its full stop; {value} stands where the formatted value goes."""
+    entity: str = ""
+    """Id of the entity that the fact is about."""
+    value: ValueText | None = None
+    """Exact number, {min, max}, ISO 8601 date or interval, or text."""
+    unit: UnitText = ""
+    """ISO 4217 currency code, `percent`, or a noun or symbol as it is printed, with plural forms where it inflects."""
+    qualifier: Qualifier | None = None
+    """How the value stands to the true one."""
+    as_of: DateText | None = None
+    """When the value held."""
+    definition: str = ""
+    """What is counted or measured, where readers might take it for something else."""
+    sources: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    """Other published values."""
+    status: Status = "asserted"
+    obs_status: tuple[str, ...] = ()
+    """SDMX observation codes."""
+    confidence: Confidence = Confidence()
+    relations: tuple[Relation, ...] = ()
+    actor: str = ""
+    """Of a recommendation: who should act; "not stated" where the source names nobody."""
+    priority: Priority = 5
+    """1 (first) to 9: decides order, and what is dropped where room is short."""
+    marking: str = ""
+    """A label of the project's marking scheme; the project's default when left out."""
+    embargo_until: Instant | None = None
+    review_by: Day | None = None
+    tags: tuple[str, ...] = ()
+    wording: Mapping[str, str] = field(default_factory=dict)
+    """The statement in other words for one audience."""
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def home(self) -> str:
+        """The topic that the fact is filed under first."""
+        return self.topic[0]
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether its value may not be printed bare: the sources disagree (domain, evidence rule 6)."""
+        return self.status == "disputed"
+
+
+def values_of_unit(fact: Fact) -> tuple[Decimal, ...]:
+    """Give the numbers published for a fact in its own unit, its main value's first; bounds count as two numbers.
+
+    Values of another unit are left out: no comparison across units (domain, evidence rule 4).
+    """
+    found: list[Decimal] = []
+    for value, unit in ((fact.value, fact.unit), *((item.value, item.unit or fact.unit) for item in fact.alternatives)):
+        if unit != fact.unit:
+            continue
+        if isinstance(value, Decimal):
+            found.append(value)
+        elif isinstance(value, Range):
+            found.extend((value.min, value.max))
+    return tuple(found)
+
+
+__all__ = [
+    "Alternative",
+    "Confidence",
+    "Evidence",
+    "Fact",
+    "FactType",
+    "Level",
+    "Locator",
+    "PartialDate",
+    "Period",
+    "Qualifier",
+    "Range",
+    "Relation",
+    "Status",
+    "Translation",
+    "Unit",
+    "values_of_unit",
+]

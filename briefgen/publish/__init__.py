@@ -1,0 +1,9 @@
+"""publish: finished documents become files in output/ and entries in its manifest; each file is whole at any moment."""
+
+from __future__ import annotations
+
+from briefgen.publish.documents import Finished, Published, publish
+from briefgen.publish.files import OutputFolder
+from briefgen.publish.manifest import Manifest
+
+__all__ = ["Finished", "Manifest", "OutputFolder", "Published", "publish"]

@@ -1,0 +1,51 @@
+"""The manifest: every document of an output folder with its files, hashes, pages, words, marking and facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.model.briefing import DocumentId
+from briefgen.model.diagnostic import Diagnostic, Place, Severity
+from briefgen.publish.files import OutputFolder
+
+NAME = "manifest.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Entries of documents by their names; it holds no time, duration or absolute path."""
+
+    documents: Mapping[str, Mapping[str, Any]]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def read(cls, folder: OutputFolder) -> Manifest:
+        """Read the manifest of a folder; one that cannot be read counts as empty, with a notice."""
+        content = folder.read(NAME)
+        if content is None:
+            return cls({})
+        try:
+            found = json.loads(content)
+            return cls({entry["document"]: entry for entry in found["documents"]})
+        except (ValueError, KeyError, TypeError):
+            message = "the manifest cannot be read; it is made anew from this run's documents"
+            return cls({}, (Diagnostic("BG011", message, Place(NAME), "build everything once", Severity.WARNING),))
+
+    def write(self, folder: OutputFolder, project: Mapping[str, Any]) -> None:
+        """Write the manifest: what holds for the project, then the documents by name."""
+        content = {"format": _FORMAT, **project, "documents": [self.documents[name] for name in sorted(self.documents)]}
+        folder.write(NAME, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def files_of(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the names of a document's files from its manifest entry."""
+    return tuple(str(file["path"]) for file in entry["files"])
+
+
+def name_of(document: DocumentId) -> str:
+    """Give the name under which the manifest knows a document."""
+    return f"{document.folder}/{document.stem}"

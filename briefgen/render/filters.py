@@ -1,0 +1,154 @@
+"""Filters: how a value is written. What a filter cannot write becomes a finding at the template's line, not a wrong word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.render.format import Length
+from briefgen.render.record import Record, here
+from briefgen.render.views import AlternativeView, DateView, FactView, safe_address
+
+Gettext = Callable[[str], str]
+
+
+def filters(gettext: Gettext, record: Record) -> Mapping[str, Callable[..., str]]:
+    """Give the filters of one document by name: those that stand on their arguments alone and those that translate."""
+    terms = _terms(gettext)
+
+    def level(item: object) -> str:
+        """Write a fact's confidence as a word."""
+        return terms[_fact(item, "level").confidence.level]
+
+    def term(word: object) -> str:
+        """Write a plain word of the record (a status, a type, a relation) as readers see it."""
+        return terms.get(str(word), str(word))
+
+    def preferred(item: object) -> str:
+        """Write the main value of a disputed fact, and that published values differ."""
+        view = _fact(item, "preferred")
+        return gettext("%(value)s (published values differ)").replace("%(value)s", view.main("preferred"))
+
+    def link(address: object) -> str:
+        """Pass an address whose scheme may be followed."""
+        return safe_address(str(address), record)
+
+    return {**_PLAIN, "level": level, "term": term, "preferred": preferred, "link": link}
+
+
+def _fact(item: object, name: str) -> FactView:
+    if not isinstance(item, FactView):
+        raise _unfit(item, name, "a fact")
+    return item
+
+
+def _unfit(item: object, name: str, wanted: str) -> Problems:
+    kind = "an empty value" if item == "" else f"a {type(item).__name__.removesuffix('View').lower()}"
+    message = f"the filter `{name}` takes {wanted}, not {kind}"
+    return Problems(
+        Diagnostic("BG404", message, here(), f"pass {wanted} to it, such as {{{{ fact('...') | {name} }}}}")
+    )
+
+
+def value(item: object) -> str:
+    """Write the value of a fact or an alternative with its qualifier and unit; refuse a disputed one."""
+    if isinstance(item, AlternativeView):
+        return item.formatted(noun=True, formatter="value")
+    view = _fact(item, "value")
+    view.refuse_bare()
+    return view.shown("value")
+
+
+def number(item: object) -> str:
+    """Write the bare number of a fact or an alternative, for a table whose head names the unit."""
+    if isinstance(item, AlternativeView):
+        return item.formatted(noun=False, formatter="number")
+    view = _fact(item, "number")
+    view.refuse_bare()
+    return view.shown("number", noun=False)
+
+
+def spread(item: object) -> str:
+    """Write the range of published values of a fact."""
+    view = _fact(item, "range")
+    if not view.is_numeric:
+        raise _unfit(item, "range", "a fact with a number")
+    return view.spread("range")
+
+
+def figure(item: object) -> str:
+    """Write a fact's value for large type, without the noun of its unit; a disputed one as its range."""
+    return _fact(item, "figure").shown("figure", noun=False)
+
+
+def label(item: object) -> str:
+    """Write what `figure` measures: the unit's noun and the rest of a statement that begins with the value."""
+    view = _fact(item, "label")
+    before, slot, after = view.words().partition("{value}")
+    if not slot or before.strip() or not view.is_numeric:
+        return view.statement
+    return view.continued(after.strip())
+
+
+def date(item: object, length: Length = "long") -> str:
+    """Write a date; nothing stays nothing."""
+    if item == "":
+        return ""
+    if isinstance(item, FactView):
+        return item.shown("date")
+    if not isinstance(item, DateView):
+        raise _unfit(item, "date", "a date")
+    return item.formatted(length)
+
+
+def anchor(item: object) -> str:
+    """Give the id of the element that shows a fact's evidence."""
+    return _fact(item, "anchor").anchor()
+
+
+def note(item: object) -> str:
+    """Give the number of a fact's note."""
+    return _fact(item, "note").note_number()
+
+
+_PLAIN: Mapping[str, Callable[..., str]] = {
+    "value": value,
+    "number": number,
+    "range": spread,
+    "figure": figure,
+    "label": label,
+    "date": date,
+    "anchor": anchor,
+    "note": note,
+}
+
+
+def _terms(gettext: Gettext) -> Mapping[str, str]:
+    """Give the words of the record's vocabulary in a document's language."""
+    return {
+        "high": gettext("high"),
+        "moderate": gettext("moderate"),
+        "low": gettext("low"),
+        "very-low": gettext("very low"),
+        "asserted": gettext("stated by one source"),
+        "corroborated": gettext("corroborated"),
+        "disputed": gettext("disputed"),
+        "corrected": gettext("corrected"),
+        "superseded": gettext("superseded"),
+        "refuted": gettext("refuted"),
+        "unverifiable": gettext("cannot be verified"),
+        "figure": gettext("figure"),
+        "date": gettext("date"),
+        "name": gettext("name"),
+        "event": gettext("event"),
+        "commitment": gettext("commitment"),
+        "initiative": gettext("initiative"),
+        "recommendation": gettext("recommendation"),
+        "claim": gettext("claim"),
+        "interpretation": gettext("interpretation"),
+        "quotation": gettext("quotation"),
+        "part_of": gettext("part of"),
+        "supersedes": gettext("supersedes"),
+        "same_as": gettext("same as"),
+        "contradicts": gettext("contradicts"),
+    }

@@ -1,0 +1,99 @@
+"""The page of one document: a briefing goes through its template and comes out as HTML with its ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from babel.support import NullTranslations
+
+from briefgen.model.briefing import Briefing, Ledger, Page
+from briefgen.model.diagnostic import Problems
+from briefgen.model.fact import Fact
+from briefgen.model.plain import facts_json
+from briefgen.render.environment import Environment
+from briefgen.render.format import Formatter
+from briefgen.render.jsonld import json_ld
+from briefgen.render.prose import count_words
+from briefgen.render.record import Record
+from briefgen.render.resolve import Resolver
+from briefgen.render.studio import Studio
+from briefgen.render.views import Desk
+
+
+def render(briefing: Briefing, environment: Environment) -> Page:
+    """Turn a briefing into its page and ledger; all reading and printing of facts is recorded on the way.
+
+    Raises Problems (BG4xx, BG301) with every finding when a template or text cannot be rendered.
+    """
+    translations = NullTranslations()
+    formatter = Formatter(_locale(briefing), translations.gettext)
+    record = Record()
+    desk = Desk.of(briefing, record, formatter)
+    studio = Studio(briefing, environment, desk, translations)
+    skeleton = studio.skeleton()
+    failures = [item for item in record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4"))]
+    if failures:
+        raise Problems(*dict.fromkeys(failures))
+    return _finish(briefing, studio, skeleton)
+
+
+def _locale(briefing: Briefing) -> str:
+    """Give the locale of a document: the project's own where the language is the same, for its way with dates and money."""
+    settings, language = briefing.settings, briefing.id.language
+    return settings.locale if language == settings.language else language
+
+
+def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
+    """Put the data in the place of its tokens and gather what goes with the page."""
+    record = studio.record
+    used = _in_order(record.used(skeleton), briefing)
+    facts = tuple(briefing.dataset.facts[name] for name in used)
+    spoken = studio.spoken(used)
+    sources = _sources(facts, briefing)
+    marking = briefing.scheme.highest(tuple(fact.marking for fact in facts))
+    attached = facts_json(spoken, (briefing.dataset.sources[name] for name in sources))
+    digest = hashlib.sha256(attached.encode()).hexdigest()
+    resolver = Resolver(
+        record.fragments, {"marking": marking, "digest": digest, "json_ld": json_ld(briefing, spoken, marking)}
+    )
+    html = resolver.html(skeleton)
+    date = briefing.brief.date
+    return Page(
+        id=briefing.id,
+        html=html,
+        title=resolver.plain(str(studio.names["title"])),
+        language=studio.desk.formatter.language,
+        marking=marking,
+        edition=briefing.brief.edition,
+        date=date.iso if date else "",
+        publisher=briefing.settings.publisher.name,
+        facts_json=attached,
+        digest=digest,
+        ledger=Ledger(
+            entries=tuple(resolver.entries),
+            facts=used,
+            sources=sources,
+            reads=_in_order(record.reads, briefing),
+            selections=tuple(record.selections),
+            templates=tuple(sorted(set(studio.files.values()))),
+        ),
+        words=count_words(html),
+        diagnostics=tuple(dict.fromkeys((*record.diagnostics, *resolver.dead_links))),
+    )
+
+
+def _in_order(names: Iterable[str], briefing: Briefing) -> tuple[str, ...]:
+    """Put facts into the dataset's order."""
+    found = set(names)
+    return tuple(name for name in briefing.dataset.facts if name in found)
+
+
+def _sources(facts: Iterable[Fact], briefing: Briefing) -> tuple[str, ...]:
+    """Give the sources of some facts and of their alternatives, in the dataset's order."""
+    cited = {
+        evidence.source
+        for fact in facts
+        for evidence in (*fact.sources, *(item for other in fact.alternatives for item in other.sources))
+    }
+    return tuple(name for name in briefing.dataset.sources if name in cited)

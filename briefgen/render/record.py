@@ -1,0 +1,129 @@
+"""The record of one document: every fact that its templates read and every piece of data that they print.
+
+What a template prints from a record is an opaque token; `resolve` puts the text in its place when the page is done. So the
+ledger knows each printed value in reading order, data can stand in HTML, in attributes, in Markdown and in plain text alike
+without being taken for markup, and what is left between the tokens is the template's own prose.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefgen.model.diagnostic import Diagnostic, Place, Severity
+
+Kind = Literal["value", "statement", "words", "note", "anchor", "late"]
+TOKEN = re.compile("\ue000(?P<token>\\d+)\ue001")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A piece of data that a template printed, and where."""
+
+    kind: Kind
+    text: str
+    place: Place
+    fact: str = ""
+    role: str = ""
+    formatter: str = ""
+    raw: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """What one document reads and prints, written down as it happens."""
+
+    fragments: list[Fragment] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    reads: dict[str, None] = field(default_factory=dict)
+    selections: dict[str, None] = field(default_factory=dict)
+    evidenced: set[str] = field(default_factory=set)
+
+    def read(self, fact: str) -> None:
+        """Write down that a template reads a fact."""
+        self.reads.setdefault(fact)
+
+    def select(self, criteria: str) -> None:
+        """Write down a selection over facts; what it returns is read when the template reads it."""
+        self.selections.setdefault(criteria)
+
+    def value(self, fact: str, text: str, *, role: str, formatter: str, raw: str) -> str:
+        """Turn the formatted value of a fact into the token that a template prints."""
+        return self._token(
+            Fragment(kind="value", fact=fact, text=text, role=role, formatter=formatter, raw=raw, place=here())
+        )
+
+    def statement(self, fact: str, text: str) -> str:
+        """Turn the statement of a fact, which may hold tokens of values, into a token."""
+        return self._token(
+            Fragment(kind="statement", fact=fact, text=text, role="statement", formatter="statement", place=here())
+        )
+
+    def words(self, text: str, fact: str = "") -> str:
+        """Turn other words of a record (a name, a note, a quotation) into a token; nothing stays nothing."""
+        return self._token(Fragment(kind="words", text=text, fact=fact, place=here())) if text else ""
+
+    def note(self, fact: str) -> str:
+        """Give the token of a fact's note number, which is counted in reading order when the page is done."""
+        return self._token(Fragment(kind="note", fact=fact, text="", place=here()))
+
+    def anchor(self, fact: str) -> str:
+        """Give the token of the id to which a fact's values lead."""
+        self.evidenced.add(fact)
+        return self._token(Fragment(kind="anchor", fact=fact, text="", place=here()))
+
+    def late(self, name: str) -> str:
+        """Give the token of something that is known only when the page is done: its marking, digest or JSON-LD."""
+        return self._token(Fragment(kind="late", text=name, place=here()))
+
+    def problem(self, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
+        """Write down a finding at the line of the template or text that is being rendered."""
+        self.diagnostics.append(Diagnostic(code, message, here(), hint, severity))
+
+    def used(self, skeleton: str) -> set[str]:
+        """Give the facts of which something stands in a skeleton, also within a statement or another piece of data."""
+        found: set[str] = set()
+        waiting = [skeleton]
+        while waiting:
+            for number in TOKEN.findall(waiting.pop()):
+                fragment = self.fragments[int(number)]
+                found.add(fragment.fact)
+                waiting.append(fragment.text)
+        return found - {""}
+
+    def printed(self) -> Iterator[str]:
+        """Give the facts of which something was printed so far, each once, in order."""
+        seen: dict[str, None] = {}
+        for fragment in self.fragments:
+            if fragment.kind in ("value", "statement"):
+                seen.setdefault(fragment.fact)
+        return iter(seen)
+
+    def _token(self, fragment: Fragment) -> str:
+        if fragment.fact:
+            self.read(fragment.fact)
+        self.fragments.append(fragment)
+        return f"\ue000{len(self.fragments) - 1}\ue001"
+
+
+def here() -> Place:
+    """Find the line of the template or text that is being rendered, from the stack; an empty place outside of them.
+
+    Jinja's compiled templates carry themselves in their module globals and map their lines to those of the source.
+    """
+    frame = sys._getframe(1)  # noqa: SLF001 -- the documented way to the caller's line without building a traceback
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return Place(place_name(template.name), template.get_corresponding_lineno(frame.f_lineno))
+        frame = frame.f_back  # type: ignore[assignment] # None ends the walk
+    return Place()
+
+
+def place_name(template: str | None) -> str:
+    """Turn a template's name into its file in the project; texts are named by their file already."""
+    name = template or ""
+    return name if name.startswith("data/") else f"templates/{name}"

@@ -1,0 +1,129 @@
+"""Resolution: a rendered skeleton with tokens becomes the finished text, and the ledger's entries in reading order."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from markupsafe import escape
+
+from briefgen.model.briefing import Entry
+from briefgen.model.diagnostic import Diagnostic, Place
+from briefgen.render.record import TOKEN, Fragment
+
+# Where no element can stand: comments, raw text, titles, drawings and the inside of a tag.
+_PLAIN = r"<!--.*?-->|<(?P<name>title|svg)\b.*?</(?P=name)\s*>|<[a-zA-Z/!](?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
+_RAW = r"<(?P<code>script|style)\b.*?</(?P=code)\s*>"
+_STEP = re.compile(rf"(?P<raw>{_RAW})|(?P<plain>{_PLAIN})|{TOKEN.pattern}", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Puts the text of fragments in the place of their tokens, once through a document from top to bottom."""
+
+    fragments: list[Fragment]
+    late: Mapping[str, str]
+    entries: list[Entry] = field(default_factory=list)
+    _notes: dict[str, int] = field(default_factory=dict)
+    _anchors: dict[str, int] = field(default_factory=dict)
+    _links: dict[str, Place] = field(default_factory=dict)
+
+    def html(self, skeleton: str) -> str:
+        """Turn a skeleton of HTML into the document: values become linked `<data>` elements, or words where no element can stand."""
+        return _STEP.sub(self._step, skeleton)
+
+    def plain(self, text: str) -> str:
+        """Turn text with tokens into plain words, not escaped."""
+        return TOKEN.sub(lambda found: self._words(self._of(found)), text)
+
+    @property
+    def dead_links(self) -> tuple[Diagnostic, ...]:
+        """Values that lead to evidence which the document does not show."""
+        return tuple(
+            Diagnostic(
+                "BG408",
+                f"the value of `{fact}` leads nowhere: the document shows no evidence of it",
+                place,
+                'give an element of the template id="{{ fact|anchor }}"',
+            )
+            for fact, place in self._links.items()
+            if fact not in self._anchors
+        )
+
+    def _step(self, found: re.Match[str]) -> str:
+        if found["raw"]:
+            return TOKEN.sub(lambda token: self._code(self._of(token)), found["raw"])
+        if found["plain"]:
+            return TOKEN.sub(lambda token: str(escape(self._words(self._of(token)))), found["plain"])
+        return self._element(self._of(found))
+
+    def _of(self, token: re.Match[str]) -> Fragment:
+        return self.fragments[int(token["token"])]
+
+    def _code(self, fragment: Fragment) -> str:
+        """Write a fragment inside a script or style: what is made for that place as it is, data as a JSON string's content."""
+        if fragment.kind == "late":
+            return self.late[fragment.text]
+        return json.dumps(self._words(fragment))[1:-1].replace("<", "\\u003c").replace("&", "\\u0026")
+
+    def _element(self, fragment: Fragment) -> str:
+        """Write a fragment as HTML content."""
+        match fragment.kind:
+            case "value":
+                anchor = self._entry(fragment, fragment.text)
+                self._links.setdefault(fragment.fact, fragment.place)
+                return (
+                    f'<data value="{escape(fragment.raw)}" data-fact="{fragment.fact}" id="{anchor}">'
+                    f'<a href="#e-{fragment.fact}">{escape(fragment.text)}</a></data>'
+                )
+            case "statement":
+                place = len(self.entries)
+                anchor = self._entry(fragment, "")
+                content = _STEP.sub(self._step, str(escape(fragment.text)))
+                self.entries[place] = _with_text(self.entries[place], self._peek(fragment.text))
+                return f'<span data-fact="{fragment.fact}" id="{anchor}">{content}</span>'
+            case "words" if TOKEN.search(fragment.text):
+                return _STEP.sub(self._step, str(escape(fragment.text)))
+            case "late":
+                return self.late[fragment.text]
+            case _:
+                return str(escape(self._words(fragment)))
+
+    def _words(self, fragment: Fragment) -> str:
+        """Write a fragment as plain words; note numbers and anchors are counted here, in reading order."""
+        match fragment.kind:
+            case "note":
+                return str(self._notes.setdefault(fragment.fact, len(self._notes) + 1))
+            case "anchor":
+                count = self._anchors[fragment.fact] = self._anchors.get(fragment.fact, 0) + 1
+                return f"e-{fragment.fact}" if count == 1 else f"e-{fragment.fact}-{count}"
+            case "late":
+                return self.late[fragment.text]
+            case "value":
+                self._entry(fragment, fragment.text, anchored=False)
+        return self.plain(fragment.text)
+
+    def _peek(self, text: str) -> str:
+        """Give the plain words of a text without counting or entering anything."""
+        return TOKEN.sub(lambda found: self._peek(self._of(found).text), text)
+
+    def _entry(self, fragment: Fragment, printed: str, *, anchored: bool = True) -> str:
+        anchor = f"v{len(self.entries) + 1}" if anchored else ""
+        self.entries.append(
+            Entry(
+                anchor=anchor,
+                fact=fragment.fact,
+                role=fragment.role,
+                formatter=fragment.formatter,
+                raw=fragment.raw,
+                printed=printed,
+                place=fragment.place,
+            )
+        )
+        return anchor
+
+
+def _with_text(entry: Entry, printed: str) -> Entry:
+    return replace(entry, printed=printed)

@@ -1,0 +1,210 @@
+"""The studio: everything that the templates of one document stand among: names, filters, record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from babel.support import NullTranslations
+from jinja2 import Template, meta
+from jinja2.environment import Template as Compiled
+from markupsafe import Markup
+
+from briefgen.model.briefing import Briefing, Group, Section, Text
+from briefgen.model.diagnostic import Problems, did_you_mean
+from briefgen.model.fact import Fact
+from briefgen.render.environment import Environment
+from briefgen.render.errors import diagnose
+from briefgen.render.filters import filters
+from briefgen.render.texts import inline, to_html
+from briefgen.render.views import DateView, Desk, FactView, SourceView, by_source
+
+
+class Studio:
+    """Everything that the templates of one document stand among: its names, its filters, its record."""
+
+    def __init__(
+        self, briefing: Briefing, environment: Environment, desk: Desk, translations: NullTranslations
+    ) -> None:
+        self.briefing, self.desk, self.record = briefing, desk, desk.record
+        self.environment = environment.overlay()
+        self.environment.filters = {**environment.filters, **filters(translations.gettext, desk.record)}
+        self.environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined] # by the i18n extension
+        self.files: dict[str, str] = {}
+        self.names: dict[str, Any] = {}
+        self.names.update(self._names())
+
+    def skeleton(self) -> str:
+        """Render the document's template to HTML with tokens. Problems where it cannot be."""
+        try:
+            template = self.environment.get_template(self.briefing.audience.template)
+            self.files.update(self._files(self.briefing.audience.template))
+            return template.render(self.names)
+        except Exception as error:  # noqa: BLE001 -- whatever a template raises is the template's, or is raised again
+            raise self._problems(error) from error
+
+    def run_text(self, text: Text) -> str:
+        """Fill the facts into an editor's text, as a template whose lines are those of its file."""
+        self.files[text.place.file] = text.place.file
+        try:
+            code = self.environment.compile("\n" * (text.place.line - 1) + text.body, text.place.file, text.place.file)
+            template: Template = Compiled.from_code(self.environment, code, self.environment.globals)
+            return template.render(self.names).strip("\n")
+        except Exception as error:  # noqa: BLE001 -- as above
+            self.record.diagnostics.extend(self._problems(error).diagnostics)
+            return ""
+
+    def spoken(self, ids: tuple[str, ...]) -> tuple[tuple[Fact, str], ...]:
+        """Give facts with their statements as plain words, for what goes with the document."""
+        facts = self.briefing.dataset.facts
+        return tuple((facts[name], self.desk.fact(facts[name]).spoken()) for name in ids)
+
+    def _problems(self, error: Exception) -> Problems:
+        found = diagnose(error, self.files, self.names, self.environment.filters)
+        return Problems(*dict.fromkeys((*self.record.diagnostics, *found)))
+
+    def _files(self, name: str) -> Mapping[str, str]:
+        """Follow a template's references and give the names of all files that go in by their paths."""
+        found: dict[str, str] = {}
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            source, path, _ = self.environment.folders.get_source(self.environment, current)
+            if path not in found:
+                found[path] = current
+                references = meta.find_referenced_templates(self.environment.parse(source, current))
+                waiting.extend(reference for reference in references if reference)
+        return found
+
+    def _names(self) -> dict[str, Any]:
+        briefing, words = self.briefing, self.record.words
+        settings, brief, item = briefing.settings, briefing.brief, briefing.item
+        return {
+            "title": words(briefing.title),
+            "brief": {
+                "id": brief.id,
+                "title": words(briefing.title),
+                "subtitle": words(brief.subtitle),
+                "date": DateView(brief.date, self.desk) if brief.date else "",
+                "edition": words(str(brief.edition)),
+            },
+            "audience": {
+                "id": briefing.id.audience,
+                "title": words(briefing.audience.title),
+                "evidence": briefing.audience.evidence,
+                "confidence": briefing.audience.confidence,
+            },
+            "publisher": {
+                "name": words(settings.publisher.name),
+                "url": words(settings.publisher.url),
+                "email": words(settings.publisher.email),
+            },
+            "item": {"id": item.id, "title": words(item.title)} if item else None,
+            "sections": {name: SectionView(section, self) for name, section in briefing.sections.items()},
+            "fact": self._fact,
+            "facts": self._facts,
+            "used_facts": lambda: tuple(self.desk.fact(briefing.dataset.facts[name]) for name in self.record.printed()),
+            "unsourced_facts": self._unsourced,
+            "sources_of": self._sources_of,
+            "style": self._style,
+            "marking": self.record.late("marking"),
+            "digest": self.record.late("digest"),
+            "json_ld": Markup(self.record.late("json_ld")),  # noqa: S704 -- a token
+            "lang": self.desk.formatter.language,
+            "direction": self.desk.formatter.direction,
+            "paper": settings.paper,
+        }
+
+    def _fact(self, name: object) -> FactView:
+        """Give a fact to a template, or write down why the document may not have it."""
+        known = self.briefing.dataset.facts
+        found = known.get(str(name))
+        if found:
+            return self.desk.fact(found)
+        reason = self.briefing.refused.get(str(name))
+        if reason:
+            hint = f"leave it out of what {self.briefing.audience.title} read, or change what they may see"
+            self.record.problem("BG301", f"`{name}` may not stand in this document: {reason}", hint)
+        else:
+            hint = did_you_mean(str(name), known) or "`briefgen facts list` shows the ids there are"
+            self.record.problem("BG406", f"no fact `{name}`", hint)
+        return self.desk.fact(
+            Fact(id="missing", type="name", topic=tuple(self.briefing.dataset.topics)[:1], statement="?", value="?")
+        )
+
+    def _facts(self, **criteria: Any) -> tuple[FactView, ...]:
+        """Select facts for a template, and write the selection down."""
+        fields = {
+            "topics": "topic",
+            "tags": "tags",
+            "entities": "entity",
+            "ids": "id",
+            "types": "type",
+            "statuses": "status",
+        }
+        unknown = [name for name in criteria if name not in fields]
+        if unknown:
+            hint = did_you_mean(unknown[0], fields) or f"there are {', '.join(fields)}"
+            self.record.problem("BG404", f"facts() has no criterion `{unknown[0]}`", hint)
+            return ()
+        self.record.select(repr(sorted((name, tuple(wanted)) for name, wanted in criteria.items())))
+        return tuple(
+            self.desk.fact(fact)
+            for fact in self.briefing.dataset.facts.values()
+            if all(_meets(getattr(fact, fields[name]), wanted) for name, wanted in criteria.items())
+        )
+
+    def _unsourced(self) -> tuple[FactView, ...]:
+        names = (name for name in self.record.printed() if name not in self.record.evidenced)
+        return tuple(
+            self.desk.fact(self.briefing.dataset.facts[name]) for name in names if name in self.briefing.dataset.facts
+        )
+
+    def _sources_of(self, views: tuple[FactView, ...]) -> tuple[SourceView, ...]:
+        return by_source(iter(views), self.desk)
+
+    def _style(self, name: str) -> Markup:
+        text, path, _ = self.environment.folders.get_source(self.environment, name)
+        self.files[path] = name
+        return Markup(text)  # noqa: S704 -- a file of the project or the package
+
+
+def _meets(found: str | tuple[str, ...], wanted: Any) -> bool:
+    values = (found,) if isinstance(found, str) else found
+    return any(value in wanted for value in values)
+
+
+class SectionView:
+    """A section as templates see it: false where it has neither text nor facts."""
+
+    def __init__(self, section: Section, studio: Studio) -> None:
+        self._section, self._studio = section, studio
+        self._text: Markup | None = None
+        self.id = section.id
+        self.facts = tuple(studio.desk.fact(fact) for fact in section.facts)
+        self.groups = tuple(GroupView(group, studio.desk) for group in section.groups)
+
+    @property
+    def text(self) -> Markup:
+        """The editor's words as HTML, rendered when a template first asks for them."""
+        if self._text is None:
+            found = self._section.text
+            self._text = to_html(found, self._studio.run_text) if found else Markup("")
+        return self._text
+
+    @property
+    def inline(self) -> Markup:
+        """The editor's words without the paragraph around them."""
+        return inline(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self._section.text or self._section.facts)
+
+
+class GroupView:
+    """Some facts of a section under a heading of their own."""
+
+    def __init__(self, group: Group, desk: Desk) -> None:
+        self.id = group.id
+        self.title = desk.record.words(group.title)
+        self.facts = tuple(desk.fact(fact) for fact in group.facts)

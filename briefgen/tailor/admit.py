@@ -1,0 +1,47 @@
+"""Admission: which facts of a project may stand in a document, and why the others may not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from briefgen.model.fact import Fact
+from briefgen.model.marking import Scheme
+from briefgen.model.settings import Admits, Selection
+
+# Statuses are about how well a statement about the world is supported; advice and promises are not such statements.
+_BEYOND_STATUS = frozenset({"recommendation", "commitment"})
+_STOCK_STATUSES = ("asserted", "corroborated", "disputed", "corrected", "superseded", "unverifiable")
+
+
+def forbidden(fact: Fact, admits: Admits, scheme: Scheme, as_at: datetime) -> str:
+    """Say why a fact is secret from an audience (above its ceiling, under embargo), or give an empty string."""
+    ceiling = admits.marking or scheme.labels[0]
+    if not scheme.admits(ceiling, fact.marking or scheme.labels[0]):
+        return f"it is marked {fact.marking}, above the audience's ceiling {ceiling}"
+    if fact.embargo_until is not None and as_at < fact.embargo_until:
+        return f"it is under embargo until {fact.embargo_until.isoformat()}"
+    return ""
+
+
+def left_out(fact: Fact, admits: Admits) -> str:
+    """Say why an audience's editors leave a fact out (its type or status), or give an empty string."""
+    if admits.types and fact.type not in admits.types:
+        return f"the audience does not admit facts of type {fact.type}"
+    statuses = admits.statuses or _STOCK_STATUSES
+    if fact.type not in _BEYOND_STATUS and fact.status not in statuses:
+        return f"the audience does not admit facts with status {fact.status}"
+    return ""
+
+
+def is_selected(fact: Fact, selection: Selection) -> bool:
+    """Tell whether a fact meets every criterion of a selection; of several values one is enough."""
+    criteria: Mapping[tuple[str, ...], tuple[str, ...]] = {
+        ("topics", *selection.topics): fact.topic,
+        ("tags", *selection.tags): fact.tags,
+        ("entities", *selection.entities): (fact.entity,),
+        ("ids", *selection.ids): (fact.id,),
+        ("types", *selection.types): (fact.type,),
+        ("statuses", *selection.statuses): (fact.status,),
+    }
+    return all(len(wanted) == 1 or any(value in wanted[1:] for value in found) for wanted, found in criteria.items())

@@ -1,0 +1,94 @@
+"""The Briefing of one document: what its audience may see and its editors want, chosen, ordered and grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from briefgen.model.briefing import Briefing, DocumentId, Text, Work
+from briefgen.model.dataset import Entity, Topic
+from briefgen.model.fact import Fact
+from briefgen.model.settings import Audience, Brief
+from briefgen.tailor.admit import forbidden, is_selected, left_out
+from briefgen.tailor.sections import sections
+
+
+def tailor(work: Work, document: DocumentId, as_at: datetime) -> Briefing:
+    """Turn a project into all that one document may say at an instant; what its audience may not see is not in it."""
+    brief = next(item for item in work.settings.briefs if item.id == document.brief)
+    audience = work.audiences[document.audience]
+    item = work.dataset.entities.get(document.item) or work.dataset.topics.get(document.item)
+    if brief.for_each is not None and brief.for_each[0] == "topic":
+        item = work.dataset.topics[document.item]
+    admitted, refused = _admission(work, brief, audience, as_at)
+    mine = {fact.id: fact for fact in admitted.values() if _is_about(fact, brief, document.item)}
+    dataset = replace(work.dataset, facts=_known(admitted))
+    texts = _texts(work, document)
+    return Briefing(
+        id=document,
+        brief=brief,
+        audience=audience,
+        settings=work.settings,
+        scheme=work.scheme,
+        title=_filled(brief.title, item),
+        item=item,
+        sections=sections(audience.sections, replace(dataset, facts=_known(mine)), texts),
+        dataset=dataset,
+        refused=refused,
+        as_at=as_at,
+    )
+
+
+def _admission(work: Work, brief: Brief, audience: Audience, as_at: datetime) -> tuple[dict[str, Fact], dict[str, str]]:
+    """Part a project's facts into those admitted to a document and the reasons why the others are not."""
+    admitted: dict[str, Fact] = {}
+    refused: dict[str, str] = {}
+    for fact in work.dataset.facts.values():
+        reason = forbidden(fact, audience.admits, work.scheme, as_at) or left_out(fact, audience.admits)
+        if not reason and not is_selected(fact, brief.facts):
+            reason = "the brief does not select it"
+        if reason:
+            refused[fact.id] = reason
+        else:
+            admitted[fact.id] = fact
+    return admitted, refused
+
+
+def _known(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Drop relations to facts that are not among these, so that nothing tells of their existence."""
+    return {
+        fact.id: replace(fact, relations=kept) if len(kept) < len(fact.relations) else fact
+        for fact in facts.values()
+        for kept in (tuple(relation for relation in fact.relations if relation.fact in facts),)
+    }
+
+
+def _is_about(fact: Fact, brief: Brief, item: str) -> bool:
+    match brief.for_each:
+        case None:
+            return True
+        case ("topic", _):
+            return item in fact.topic
+        case _:
+            return fact.entity == item
+
+
+def _texts(work: Work, document: DocumentId) -> Mapping[str, Text]:
+    """Find the editor's words for a document: those of its item before those of its brief, of its language first."""
+    found: dict[str, Text] = {}
+    for folder in (document.brief, f"{document.brief}/{document.item}") if document.item else (document.brief,):
+        for language in _languages(work, document):
+            found.update(work.texts.get((folder, document.audience, language), {}))
+    return found
+
+
+def _languages(work: Work, document: DocumentId) -> tuple[str, ...]:
+    """Texts without a language are in the project's own: they never stand in for those of another language."""
+    return ("", document.language) if document.language == work.settings.language else (document.language,)
+
+
+def _filled(title: str, item: Entity | Topic | None) -> str:
+    if item is None:
+        return title
+    return title.replace("{item.name}", item.name).replace("{item.title}", item.title)

@@ -1,0 +1,71 @@
+"""Which documents a project has: each brief for each of its audiences, languages and items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefgen.model.briefing import DocumentId, Work
+from briefgen.model.diagnostic import Diagnostic, Problems, did_you_mean
+from briefgen.model.settings import Brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Which documents are wanted: those that match every list that is given; all when none is."""
+
+    briefs: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+def plan(work: Work, request: Request | None = None) -> tuple[DocumentId, ...]:
+    """Turn a project and a request into the documents to make, in the project's order.
+
+    Raises Problems (BG006) when the request names a brief, audience or language that no document has.
+    """
+    wanted = request or Request()
+    every = tuple(document for brief in work.settings.briefs for document in _documents(work, brief))
+    _refuse_unknown("brief", wanted.briefs, (document.brief for document in every))
+    _refuse_unknown("audience", wanted.audiences, (document.audience for document in every))
+    _refuse_unknown("language", wanted.languages, (document.language for document in every))
+    return tuple(
+        document
+        for document in every
+        if (not wanted.briefs or document.brief in wanted.briefs)
+        and (not wanted.audiences or document.audience in wanted.audiences)
+        and (not wanted.languages or document.language in wanted.languages)
+    )
+
+
+def _documents(work: Work, brief: Brief) -> Iterator[DocumentId]:
+    for item in _items(work, brief):
+        for audience in brief.audiences:
+            for language in work.audiences[audience].languages or (work.settings.language,):
+                yield DocumentId(brief.id, item, audience, language)
+
+
+def _items(work: Work, brief: Brief) -> tuple[str, ...]:
+    match brief.for_each:
+        case None:
+            return ("",)
+        case ("topic", topics):
+            return topics
+        case (_, types):
+            return tuple(entity.id for entity in work.dataset.entities.values() if entity.type in types)
+
+
+def _refuse_unknown(kind: str, wanted: tuple[str, ...], known: Iterable[str]) -> None:
+    names = sorted(set(known))
+    unknown = [name for name in wanted if name not in names]
+    if unknown:
+        raise Problems(
+            *(
+                Diagnostic(
+                    "BG006",
+                    f"no {kind} `{name}` in this project",
+                    hint=did_you_mean(name, names) or f"there are: {', '.join(names)}",
+                )
+                for name in unknown
+            )
+        )

@@ -1,0 +1,27 @@
+"""Imports WeasyPrint where a document is set, and says what to install where that fails."""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import redirect_stdout
+from importlib import import_module
+from io import StringIO
+from typing import Any
+
+from briefgen.model.diagnostic import Diagnostic, Problems
+
+PACKAGES = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+def load(name: str = "weasyprint") -> Any:
+    """Import a module of the typesetting library; raises `Problems` (BG501) where it or Pango is not installed."""
+    try:
+        with redirect_stdout(StringIO()), warnings.catch_warnings():  # it prints advice of its own to standard output
+            warnings.simplefilter("ignore")  # a missing HarfBuzz subsetter is told per document, as a diagnostic
+            return import_module(name)
+    except ImportError as error:
+        message = f"the typesetting library cannot be imported: {error}"
+        raise Problems(Diagnostic("BG501", message, hint="pip install weasyprint")) from error
+    except OSError as error:
+        message = f"a system library for typesetting is missing: {error}"
+        raise Problems(Diagnostic("BG501", message, hint=f"on Debian or Ubuntu: {PACKAGES}")) from error
