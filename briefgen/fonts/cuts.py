@@ -76,7 +76,7 @@ SCRIPTS: Mapping[str, tuple[tuple[int, int], ...]] = {
 
 _SERIF = "source-serif-4"
 _SANS = "public-sans"
-_ARABIC = "noto-sans-arabic"
+_ARABIC = "ibm-plex-sans-arabic"  # one glyph a letter: Noto's parts letters from their dots, and text copied from a PDF is wrong
 
 LATIN_CUTS = (
     Cut(SERIF, 400, "normal", _SERIF, (("opsz", 11), ("wght", 400))),
@@ -89,7 +89,7 @@ LATIN_CUTS = (
 )
 
 SCRIPT_CUTS = tuple(
-    Cut(family, weight, "normal", _ARABIC, (("wdth", 100), ("wght", weight)), "arabic")
+    Cut(family, weight, "normal", _ARABIC, (), "arabic")
     for family, weight in ((SERIF, 400), (SERIF, 600), (DISPLAY, 600), (SANS, 400), (SANS, 600))
 )
 """An upright face serves for italics too: these scripts have none."""

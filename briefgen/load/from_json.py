@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
-from json.decoder import scanstring
+from collections.abc import Callable, Mapping
+from json import decoder as json_decoder
 from typing import Any
 
 from briefgen.load.from_yaml import duplicate_key
 from briefgen.model.diagnostic import Diagnostic, Place, finding
 from briefgen.model.loaded import Path, Plain, Spot
 
+_string: Callable[[str, int], tuple[str, int]] = json_decoder.scanstring  # type: ignore[attr-defined] # in C
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 
@@ -38,16 +39,16 @@ class _Decoder:
 
 
 def parse_json(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Diagnostic, ...], bool]:
-    """Turn JSON text (RFC 8259) into its plain value, the spot of each record, what is wrong, and whether it is whole."""
+    """Turn JSON text (RFC 8259) into its plain value, its records' spots, what is wrong, and whether it is whole."""
     lines = _Lines(text)
     decoder = _Decoder()
     try:
         value, offsets = _document(text, decoder)
+        found = _duplicates(text, name) if decoder.has_duplicates else ()
     except json.JSONDecodeError as error:
         return None, (), (_syntax(error, Place(name, error.lineno, error.colno)),), False
     except RecursionError:
         return None, (), (finding("BG104", "nested more than 40 levels deep", Place(name, 1, 1)),), False
-    found = _duplicates(text, name) if decoder.has_duplicates else ()
     return value, tuple(lines.spot(offset) for offset in offsets), found, True
 
 
@@ -62,7 +63,8 @@ def parse_json_lines(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tup
             continue
         decoder = _Decoder()
         try:
-            value, offsets = _document(line, decoder)
+            value, _ = _document(line, decoder)
+            diagnostics += _duplicates(line, name, number) if decoder.has_duplicates else ()
         except json.JSONDecodeError as error:
             diagnostics.append(_syntax(error, Place(name, number, error.colno)))
             is_whole = False
@@ -73,8 +75,6 @@ def parse_json_lines(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tup
             continue
         values.append(value)
         starts.append((number, _after_space(line, 0) + 1))
-        if decoder.has_duplicates:
-            diagnostics += _duplicates(line, name, number)
     return values, tuple(starts), tuple(diagnostics), is_whole
 
 
@@ -127,7 +127,7 @@ class _Indexer:
             case "[":
                 return self._members(start, path, is_object=False)
             case '"':
-                return scanstring(self.text, start + 1)[1]
+                return _string(self.text, start + 1)[1]
             case _:
                 found = _SCALAR.match(self.text, start)
                 return found.end() if found else start + 1
@@ -139,7 +139,7 @@ class _Indexer:
             key: str | int = number
             spot = self.lines.spot(position)
             if is_object:
-                key, end = scanstring(self.text, position + 1)
+                key, end = _string(self.text, position + 1)
                 position = _after_space(self.text, _after_space(self.text, end) + 1)
             if self.spots.setdefault((*path, key), spot) != spot:
                 self.duplicates.append(((*path, key), spot))
@@ -195,9 +195,13 @@ def _duplicates(text: str, name: str, line: int = 1) -> tuple[Diagnostic, ...]:
     def shifted(spot: Spot) -> Spot:
         return spot[0] + line - 1, spot[1]
 
-    return tuple(duplicate_key(name, path, shifted(indexer.spots[path]), shifted(spot)) for path, spot in indexer.duplicates)
+    return tuple(
+        duplicate_key(name, path, shifted(indexer.spots[path]), shifted(spot)) for path, spot in indexer.duplicates
+    )
 
 
 def _syntax(error: json.JSONDecodeError, place: Place) -> Diagnostic:
-    hint = "check commas, quotation marks and brackets here and on the line above; JSON has no comments and no last comma"
+    hint = (
+        "check commas, quotation marks and brackets here and on the line above; JSON has no comments and no last comma"
+    )
     return finding("BG101", f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}", place, hint)

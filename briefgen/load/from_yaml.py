@@ -151,7 +151,10 @@ class _Builder:
         """Report an anchor or a tag; the value beside it is read on, so that more can be found."""
         what, hint = f"tags (`{event.tag}`) are not allowed", "remove it, or put the text in quotation marks"
         if event.anchor is not None:
-            what, hint = f"anchors (`&{event.anchor}`) are not allowed", "remove it and write the value out where it is used"
+            what, hint = (
+                f"anchors (`&{event.anchor}`) are not allowed",
+                "remove it and write the value out where it is used",
+            )
         self.diagnostics.append(finding("BG103", what, _place(self.name, event), hint))
 
     def _stop(self, diagnostic: Diagnostic) -> None:
@@ -171,7 +174,7 @@ class _Indexer(_Builder):
 
 
 def parse_yaml(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Diagnostic, ...], bool]:
-    """Turn YAML text into its plain value, the spot of each item of a top-level list, what is wrong, and whether it is whole.
+    """Turn YAML text into its plain value, its records' spots, what is wrong, and whether it is whole.
 
     Refused, as diagnostics: bad syntax (BG101), equal keys (BG102), anchors, aliases, tags, merge keys and second
     documents (BG103), more than 40 levels (BG104). Syntax: YAML 1.2.2 as libyaml reads it.
@@ -180,7 +183,9 @@ def parse_yaml(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Dia
     builder.read(text)
     if builder.duplicates:
         spots = yaml_spots(text)
-        builder.diagnostics += [duplicate_key(name, path, spots.get(path, spot), spot) for path, spot in builder.duplicates]
+        builder.diagnostics += [
+            duplicate_key(name, path, spots.get(path, spot), spot) for path, spot in builder.duplicates
+        ]
     return builder.root, tuple(builder.starts), tuple(builder.diagnostics), builder.is_whole
 
 

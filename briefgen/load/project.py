@@ -17,6 +17,7 @@ from briefgen.model.diagnostic import Diagnostic, Place, Problems, finding
 from briefgen.model.loaded import Loaded, LoadedFile, Plain
 
 _LONGEST_TEXT = 20_000
+_DEEPEST_TEXT = 3
 _NEEDED = ("topics", "sources")
 _Parse = Callable[[str, str], tuple[Plain, tuple[model.Spot, ...], tuple[Diagnostic, ...], bool]]
 _Spots = Callable[[str], Mapping[model.Path, model.Spot]]
@@ -72,7 +73,9 @@ class _Reader:
             return self._file(kind, path, self.root)
         name = name_of(self.root, path)
         if kind in _NEEDED:
-            self._report(kind, finding("BG002", f"`{name}` does not exist", Place(name), f"create it: a list of {kind}"))
+            self._report(
+                kind, finding("BG002", f"`{name}` does not exist", Place(name), f"create it: a list of {kind}")
+            )
         return LoadedFile(name=name, value={} if kind == "audiences" else [])
 
     def _facts(self) -> Iterator[LoadedFile]:
@@ -100,13 +103,16 @@ class _Reader:
             self._report(kind, *(_renamed(item, name) for item in problems.diagnostics))
             return empty
         self.diagnostics += (_renamed(item, name) for item in found)
+        if not text.strip():
+            self._report(kind, finding("BG004", f"`{name}` is empty", Place(name)))
+            return empty
         parse, spots = _FORMATS[path.suffix.lower()]
         value, starts, found, is_whole = parse(text, name)
         self.diagnostics += found
         if not is_whole:
             self.unread.add(kind)
             value = value if path.suffix.lower() in {".csv", ".jsonl"} else None
-        elif value is None or value == "":
+        elif value is None:
             self._report(kind, finding("BG004", f"`{name}` is empty", Place(name)))
         if value is None:
             return empty
@@ -114,9 +120,11 @@ class _Reader:
         return file if self._is_sound(kind, file) else empty
 
     def _is_sound(self, kind: str, file: LoadedFile) -> bool:
-        """Report texts that are too long or hold what cannot be printed; tell whether the file is of use all the same."""
+        """Report texts that are too long or cannot be printed; tell whether the file is of use all the same."""
         if _depth_of(file.value) > DEEPEST:
-            self._report(kind, finding("BG104", f"nested more than {DEEPEST} levels deep", file.place((0,))))
+            items = file.value if isinstance(file.value, list) else []
+            deep = next(((number,) for number, item in enumerate(items) if _depth_of(item) >= DEEPEST), ())
+            self._report(kind, finding("BG104", f"nested more than {DEEPEST} levels deep", file.place(deep)))
             return False
         for path, text in _suspicious(file.value) if _is_suspicious(file.value) else ():
             if bad := UNPRINTABLE.search(text):
@@ -137,12 +145,12 @@ class _Reader:
             if path.suffix != ".md" or len(parts) == 1:
                 continue
             name = name_of(self.root, path)
-            if len(parts) != 2:  # noqa: PLR2004 -- a folder and a file
-                hint = "texts are named data/texts/<brief>/<audience>.md"
+            if len(parts) > _DEEPEST_TEXT:
+                hint = "texts are named data/texts/<brief>/[<item>/]<audience>.md"
                 self._report("texts", finding("BG006", f"`{name}` belongs to no brief", Place(name), hint))
                 continue
             audience, _, language = path.stem.partition(".")
-            key = (parts[0], audience, language)
+            key = ("/".join(parts[:-1]), audience, language)
             names[key] = name
             texts[key] = self._text(path, name)
         return texts, names
@@ -162,8 +170,9 @@ class _Reader:
         return sections
 
     def _templates(self) -> Iterator[str]:
-        """Give the names of all template files: the project's, the package's, and in a checkout those beside the package."""
-        for folder in (self.root, self.stock, self.stock.parent.parent):
+        """Give the names of all template files: the project's and the package's, which in a checkout lie beside it."""
+        packaged = self.stock if (self.stock / "templates").is_dir() else self.stock.parent.parent
+        for folder in dict.fromkeys((self.root, packaged)):
             templates = folder / "templates"
             for path in walk(folder, templates):
                 if isinstance(path, Path):

@@ -29,8 +29,14 @@ def split_sections(text: str, name: str) -> tuple[dict[str, Text], tuple[Diagnos
     for (line, section), (end, _) in zip(headings, [*headings[1:], (len(lines), "")], strict=True):
         place = Place(name, line + 1, 1)
         if not _SECTION.fullmatch(section):
-            near = did_you_mean(re.sub(r"\W+", "_", section.lower()).strip("_"), [re.sub(r"\W+", "_", section.lower()).strip("_")])
-            hint = f"{near} A heading within a text starts with `###`" if near else "name the section, such as `## bottom_line`"
+            near = did_you_mean(
+                re.sub(r"\W+", "_", section.lower()).strip("_"), [re.sub(r"\W+", "_", section.lower()).strip("_")]
+            )
+            hint = (
+                f"{near} A heading within a text starts with `###`"
+                if near
+                else "name the section, such as `## bottom_line`"
+            )
             diagnostics.append(finding("BG101", f"`## {section}` does not name a section", place, hint))
             continue
         if section in known:
@@ -72,7 +78,9 @@ def _headings(lines: list[str]) -> list[tuple[int, str]]:
 
 
 def _before_first(lines: list[str], name: str) -> list[Diagnostic]:
-    outside = re.sub(r"<!--.*?(?:-->|\Z)", lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines), flags=re.DOTALL)
+    outside = re.sub(
+        r"<!--.*?(?:-->|\Z)", lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines), flags=re.DOTALL
+    )
     for number, line in enumerate(outside.split("\n")):
         if line.strip():
             place = Place(name, number + 1, len(line) - len(line.lstrip()) + 1)

@@ -30,7 +30,7 @@ class Work:
     audiences: Mapping[str, Audience]
     dataset: Dataset
     texts: Mapping[tuple[str, str, str], Mapping[str, Text]] = field(default_factory=dict)
-    """Texts by folder (<brief>, or <brief>/<item>), audience and language ("" where the file names none), then by section."""
+    """Texts by folder (<brief> or <brief>/<item>), audience and language ("" where none is named), then by section."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

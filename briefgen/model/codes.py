@@ -36,9 +36,7 @@ CODES: Mapping[str, Code] = {
         "Save it as UTF-8 under the stated size.",
     ),
     "BG004": Code("file empty", "A data file holds nothing.", "Fill it or delete it."),
-    "BG005": Code(
-        "outside the project", "A name in the project leads out of its folder.", "Use a path inside the project."
-    ),
+    "BG005": Code("outside the project", "A name in the project leads out of its folder.", "Use a path inside the project."),
     "BG006": Code(
         "no such brief, audience or language",
         "The command names something that the project does not define.",
@@ -54,6 +52,14 @@ CODES: Mapping[str, Code] = {
         "A setting is accepted but this version does nothing with it.",
         "Leave it out, or wait for the version that applies it.",
     ),
+    "BG009": Code(
+        "cannot write",
+        "The output folder refuses a file, or a link leads out of it.",
+        "Check space, permissions and links.",
+    ),
+    "BG010": Code("folder in use", "Another build is writing to the same output folder.", "Wait for it, or use --output."),
+    "BG011": Code("manifest unreadable", "The manifest of the output folder is damaged.", "Build everything once."),
+    "BG012": Code("waiver ended", "A waiver's last day has passed.", "Mend the finding, or renew the waiver with its reason."),
     # 1: syntax and records
     "BG101": Code(
         "syntax",
@@ -65,9 +71,7 @@ CODES: Mapping[str, Code] = {
         "A mapping has the same key twice; YAML would silently take the last.",
         "Delete one of the two lines.",
     ),
-    "BG103": Code(
-        "YAML feature refused", "Anchors, aliases, tags or several documents in one file.", "Write the values out."
-    ),
+    "BG103": Code("YAML feature refused", "Anchors, aliases, tags or several documents in one file.", "Write the values out."),
     "BG104": Code("nested too deeply", "More than 40 levels.", "Flatten the structure."),
     "BG105": Code(
         "control character",
@@ -75,9 +79,7 @@ CODES: Mapping[str, Code] = {
         "Remove it; it is often left by copying from a PDF.",
     ),
     "BG106": Code("value too long", "A single text is longer than any brief can print.", "Shorten it."),
-    "BG110": Code(
-        "unknown field", "A record has a field that briefgen does not know.", "Correct the name, or remove the field."
-    ),
+    "BG110": Code("unknown field", "A record has a field that briefgen does not know.", "Correct the name, or remove the field."),
     "BG111": Code("field missing", "A required field is not there.", "Add it."),
     "BG112": Code(
         "wrong type",
@@ -210,6 +212,11 @@ CODES: Mapping[str, Code] = {
         "A fact was to be reviewed by a day that has passed.",
         "Review the fact and move `review_by`.",
     ),
+    "BG241": Code(
+        "translation missing",
+        "A document is in a language in which a fact has no statement.",
+        "Add it under the fact's `translations`.",
+    ),
     # 3: markings
     "BG301": Code(
         "fact not admitted",
@@ -217,9 +224,7 @@ CODES: Mapping[str, Code] = {
         "Leave the fact out, or change what the audience admits.",
     ),
     # 4: templates
-    "BG401": Code(
-        "template syntax", "Jinja could not read a template or text.", "Mend the line that the message names."
-    ),
+    "BG401": Code("template syntax", "Jinja could not read a template or text.", "Mend the line that the message names."),
     "BG402": Code(
         "undefined name",
         "A template uses a name that it does not have.",
@@ -236,9 +241,7 @@ CODES: Mapping[str, Code] = {
         "A template includes or extends a file that does not exist.",
         "Correct the name, or create the file.",
     ),
-    "BG406": Code(
-        "unknown fact in a template", "A template or text asks for a fact that does not exist.", "Correct the id."
-    ),
+    "BG406": Code("unknown fact in a template", "A template or text asks for a fact that does not exist.", "Correct the id."),
     "BG407": Code(
         "value without a filter",
         "A template prints a value as it is stored.",
@@ -249,6 +252,7 @@ CODES: Mapping[str, Code] = {
         "A link leads to an anchor that the document does not have.",
         "Print the evidence of that fact, or remove the link.",
     ),
+    "BG409": Code("address refused", "A link's scheme is not one that readers may follow.", "Use https, http or mailto."),
     # 5: typesetting
     "BG501": Code(
         "typesetting library missing",
@@ -256,9 +260,7 @@ CODES: Mapping[str, Code] = {
         "Install the package that the message names.",
     ),
     "BG502": Code("font missing", "A font family is not installed.", "Install its package."),
-    "BG503": Code(
-        "glyph missing", "No font of the document has a character.", "Use another character, or a font that has it."
-    ),
+    "BG503": Code("glyph missing", "No font of the document has a character.", "Use another character, or a font that has it."),
     "BG504": Code(
         "resource refused or missing",
         "An image, font or style is missing, or lies outside the project.",
@@ -274,6 +276,19 @@ CODES: Mapping[str, Code] = {
         "The typesetter met something that it does not understand.",
         "Correct the style or markup that the message names.",
     ),
-    "BG507": Code("alternative text missing", "An image does not say what it shows.", "Write `alt`, or a `<title>` as the first child of an inline `<svg>`."),
-    "BG508": Code("link refused", "A link is relative, has a scheme that a document may not use, or would attach a file.", "Link to a whole https or mailto address, or to an anchor."),
+    "BG507": Code(
+        "alternative text missing",
+        "An image does not say what it shows.",
+        "Write `alt`, or a `<title>` as the first child of an inline `<svg>`.",
+    ),
+    "BG508": Code(
+        "link refused",
+        "A link is relative, has a scheme that a document may not use, or would attach a file.",
+        "Link to a whole https or mailto address, or to an anchor.",
+    ),
+    "BG510": Code(
+        "process died",
+        "The process that made a document was ended by the system or crashed.",
+        "Build that document alone; if it dies again, simplify its template.",
+    ),
 }

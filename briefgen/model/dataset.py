@@ -50,7 +50,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """All facts of a project with what they refer to, each in reading order; `places` tells where a record is written."""
+    """All facts of a project with what they refer to, in reading order; `places` tells where a record is written."""
 
     facts: Mapping[str, Fact]
     topics: Mapping[str, Topic]

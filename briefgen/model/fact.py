@@ -65,11 +65,7 @@ def _value(found: Any) -> Any:
     """Read `{min, max}` as a range and leave text as it is: what text means depends on the fact's type and unit."""
     if isinstance(found, str):
         return _filled(found)
-    if (
-        isinstance(found, dict)
-        and set(found) == {"min", "max"}
-        and all(isinstance(item, str) for item in found.values())
-    ):
+    if isinstance(found, dict) and set(found) == {"min", "max"} and all(isinstance(item, str) for item in found.values()):
         bounds = Range(parse_decimal(found["min"]), parse_decimal(found["max"]))
         if bounds.min > bounds.max:
             raise NumberError(f"min {found['min']} is above max {found['max']}")
@@ -83,7 +79,7 @@ def _unit(found: Any) -> Any:
     if isinstance(found, dict) and found and all(isinstance(item, str) for item in found.values()):
         unknown = set(found) - set(PLURALS)
         if unknown:
-            raise ValueError(f"`{sorted(unknown)[0]}` is no plural category; use {', '.join(PLURALS)}")
+            raise ValueError(f"`{min(unknown)}` is no plural category; use {', '.join(PLURALS)}")
         if "other" not in found:
             raise ValueError("plural forms need `other`")
         return tuple((form, found[form]) for form in PLURALS if form in found)
@@ -105,9 +101,7 @@ Ids = Annotated[
 ]
 Day = Annotated[date, from_text(parse_day, format="date")]
 Instant = Annotated[datetime, from_text(parse_instant, format="date-time")]
-DateText = Annotated[
-    DateValue, from_text(parse_date, examples=["2025-02-11", "2025-02", "2025", "2025-02-06/2025-02-11"])
-]
+DateText = Annotated[DateValue, from_text(parse_date, examples=["2025-02-11", "2025-02", "2025", "2025-02-06/2025-02-11"])]
 _BOUND = {"type": ["number", "string"]}
 ValueText = Annotated[
     Value,

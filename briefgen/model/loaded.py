@@ -70,13 +70,13 @@ class Loaded:
     sources: LoadedFile
     facts: tuple[LoadedFile, ...]
     texts: Mapping[tuple[str, str, str], Mapping[str, Text]] = field(default_factory=dict)
-    """Texts by brief, audience and language ("" where the file names none), then by section."""
+    """Texts by folder (<brief> or <brief>/<item>), audience and language ("" where none is named), then by section."""
     text_files: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     """Path of each text file, relative to the project."""
     templates: frozenset[str] = frozenset()
     """Names of the template files there are, in the project and in the package, relative to templates/."""
     unread: frozenset[str] = frozenset()
-    """Kinds of files (`topics`, `facts` ...) of which one could not be read: nothing can be said to be missing there."""
+    """Kinds of files (`topics`, `facts` ...) of which one was not read: there nothing can be said to be missing."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -35,9 +35,7 @@ def plain(record: Any) -> Any:
         case _ if hasattr(record, "__dataclass_fields__"):
             named = csl_name if type(record).__module__.endswith(".source") else str
             return {
-                named(item.name): plain(getattr(record, item.name))
-                for item in fields(record)
-                if not _is_default(record, item)
+                named(item.name): plain(getattr(record, item.name)) for item in fields(record) if not _is_default(record, item)
             }
         case _:
             return record

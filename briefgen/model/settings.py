@@ -15,6 +15,8 @@ EvidenceStyle = Literal["short", "notes", "attribution", "links", "full", "code"
 ConfidenceStyle = Literal["word-and-reason", "word", "plain", "full", "none"]
 SCHEME_IDS = ("tlp", "uk-government")
 _STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+# `from` is a word of the language.
+_EMAIL = {**_STRICT, "alias_generator": lambda name: "from" if name == "sender" else name}
 
 
 def _each(found: Any) -> tuple[str, tuple[str, ...]]:
@@ -250,7 +252,7 @@ class Smtp:
 class Email:
     """How briefs are sent."""
 
-    __pydantic_config__ = {**_STRICT, "alias_generator": lambda name: "from" if name == "sender" else name}
+    __pydantic_config__ = _EMAIL
 
     sender: str = ""
     reply_to: str = ""

@@ -38,9 +38,7 @@ def csl_name(field_name: str) -> str:
 
 CslDate = Annotated[
     DateValue,
-    FromText(
-        _csl_date, {"anyOf": [{"type": "string"}, {"type": "object", "properties": {"date-parts": {"type": "array"}}}]}
-    ),
+    FromText(_csl_date, {"anyOf": [{"type": "string"}, {"type": "object", "properties": {"date-parts": {"type": "array"}}}]}),
 ]
 _CSL = {"extra": "forbid", "use_attribute_docstrings": True, "alias_generator": csl_name}
 

@@ -27,8 +27,6 @@ class DateError(ValueError):
 class Range:
     """A value known only between two bounds, both of which it may take."""
 
-    __pydantic_config__ = {"extra": "forbid"}
-
     min: Decimal
     max: Decimal
 

@@ -42,7 +42,12 @@ class OutputFolder:
             _flush(path.parent)
         except OSError as error:
             raise Problems(
-                Diagnostic("BG009", f"cannot write: {error.strerror}", Place(name), "check space and permissions of the output folder")
+                Diagnostic(
+                    "BG009",
+                    f"cannot write: {error.strerror}",
+                    Place(name),
+                    "check space and permissions of the output folder",
+                )
             ) from error
 
     def read(self, name: str) -> bytes | None:
@@ -75,7 +80,12 @@ class OutputFolder:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise Problems(
-                    Diagnostic("BG010", "another build is writing to this folder", Place(self.root.name), "wait for it, or use --output")
+                    Diagnostic(
+                        "BG010",
+                        "another build is writing to this folder",
+                        Place(self.root.name),
+                        "wait for it, or use --output",
+                    )
                 ) from error
             yield
 
@@ -86,7 +96,9 @@ class OutputFolder:
                 return path
             if folder.is_symlink():
                 break
-        raise Problems(Diagnostic("BG009", "the name leads out of the output folder", Place(name), "remove the link that stands there"))
+        raise Problems(
+            Diagnostic("BG009", "the name leads out of the output folder", Place(name), "remove the link that stands there")
+        )
 
 
 _LOCK = f"{_PREFIX}lock"

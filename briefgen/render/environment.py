@@ -36,6 +36,13 @@ class Folders(BaseLoader):
                 return found
         raise TemplateNotFound(name)
 
+    def read(self, name: str) -> bytes | None:
+        """Read the file of a name; nothing where there is none."""
+        try:
+            return self.path(name).read_bytes()
+        except TemplateNotFound:
+            return None
+
     def list_templates(self) -> list[str]:
         """Name every file in the folders."""
         found = (path.relative_to(folder) for folder in self.folders for path in folder.rglob("*") if path.is_file())

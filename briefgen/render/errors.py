@@ -16,9 +16,7 @@ _MISSING = re.compile(r"No (filter|test) named '([^']*)'")
 _NAME = re.compile(r"`([^`]*)` is not defined")
 
 
-def diagnose(
-    error: Exception, files: Mapping[str, str], names: Iterable[str], filters: Iterable[str]
-) -> tuple[Diagnostic, ...]:
+def diagnose(error: Exception, files: Mapping[str, str], names: Iterable[str], filters: Iterable[str]) -> tuple[Diagnostic, ...]:
     """Turn what stopped a template into diagnostics.
 
     `files` maps file names as they stand in tracebacks to templates' names; `names` and `filters` are those that templates have.
@@ -35,19 +33,13 @@ def diagnose(
     place = _place(error, files)
     if isinstance(error, TemplateNotFound):
         return (
-            Diagnostic(
-                "BG405", f"there is no template `{error.name}`", place, did_you_mean(str(error.name), files.values())
-            ),
+            Diagnostic("BG405", f"there is no template `{error.name}`", place, did_you_mean(str(error.name), files.values())),
         )
     if isinstance(error, UndefinedError):
         message = str(error.message)
         name = _NAME.match(message)
         hint = did_you_mean(name[1], names) if name else message.partition("; ")[2]
-        return (
-            Diagnostic(
-                "BG402", message.partition("; ")[0], place, hint or "templates/README.md lists the names there are"
-            ),
-        )
+        return (Diagnostic("BG402", message.partition("; ")[0], place, hint or "templates/README.md lists the names there are"),)
     if isinstance(error, SecurityError):
         return (Diagnostic("BG404", "the template asks for something that templates may not do", place, str(error)),)
     if isinstance(error, TemplateError) or place.line:

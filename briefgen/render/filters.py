@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.render.format import Length
@@ -12,7 +12,7 @@ from briefgen.render.views import AlternativeView, DateView, FactView, safe_addr
 Gettext = Callable[[str], str]
 
 
-def filters(gettext: Gettext, record: Record) -> Mapping[str, Callable[..., str]]:
+def filters(gettext: Gettext, record: Record) -> Mapping[str, Callable[..., object]]:
     """Give the filters of one document by name: those that stand on their arguments alone and those that translate."""
     terms = _terms(gettext)
 
@@ -45,9 +45,7 @@ def _fact(item: object, name: str) -> FactView:
 def _unfit(item: object, name: str, wanted: str) -> Problems:
     kind = "an empty value" if item == "" else f"a {type(item).__name__.removesuffix('View').lower()}"
     message = f"the filter `{name}` takes {wanted}, not {kind}"
-    return Problems(
-        Diagnostic("BG404", message, here(), f"pass {wanted} to it, such as {{{{ fact('...') | {name} }}}}")
-    )
+    return Problems(Diagnostic("BG404", message, here(), f"pass {wanted} to it, such as {{{{ fact('...') | {name} }}}}"))
 
 
 def value(item: object) -> str:
@@ -101,6 +99,11 @@ def date(item: object, length: Length = "long") -> str:
     return item.formatted(length)
 
 
+def chronological(items: Iterable[FactView]) -> list[FactView]:
+    """Put facts into the order of their dates: of the value where it is a date, else of the day that they stand for; undated ones last."""
+    return sorted((_fact(item, "chronological") for item in items), key=FactView.first_day)
+
+
 def anchor(item: object) -> str:
     """Give the id of the element that shows a fact's evidence."""
     return _fact(item, "anchor").anchor()
@@ -111,13 +114,14 @@ def note(item: object) -> str:
     return _fact(item, "note").note_number()
 
 
-_PLAIN: Mapping[str, Callable[..., str]] = {
+_PLAIN: Mapping[str, Callable[..., object]] = {
     "value": value,
     "number": number,
     "range": spread,
     "figure": figure,
     "label": label,
     "date": date,
+    "chronological": chronological,
     "anchor": anchor,
     "note": note,
 }

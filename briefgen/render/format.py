@@ -63,6 +63,23 @@ class Formatter:
             return ""
         return self._noun(number, unit)
 
+    def scaled(self, low: Decimal, high: Decimal, scale: int) -> str:
+        """Write one number, or two bounds, counted in a power of ten, for a table whose head names it."""
+        texts = [
+            str(format_decimal(number.scaleb(-scale), locale=self.locale, decimal_quantization=False))
+            for number in dict.fromkeys((low, high))
+        ]
+        return self._join(*texts) if len(texts) > 1 else texts[0]
+
+    def head(self, unit: Unit, scale: int) -> str:
+        """Write a unit with its scale for the head of a table: "€ billion"."""
+        words = self.locale.compact_decimal_formats["long"]["other"].get(str(10**scale)) if scale else None
+        symbol = "%" if unit == "percent" else self.noun(Decimal(10), unit)
+        if _is_currency(unit):
+            symbol = str(get_currency_symbol(unit, locale=self.locale))
+        scale_words = str(words.pattern).replace("0", "").replace("'", "").strip() if words else ""
+        return " ".join(part for part in ((symbol, scale_words) if _is_currency(unit) else (scale_words, symbol)) if part)
+
     def qualified(self, text: str, qualifier: Qualifier | None) -> str:
         """Put a qualifier before the text of a value: "nearly 40%"."""
         return self._qualifiers[qualifier].replace("%(value)s", text) if qualifier else text
@@ -74,9 +91,7 @@ class Formatter:
         start, end = value.start, value.end
         if self._day_comes_first and start.day and end.day and start.year == end.year:
             skeleton = "d" if start.month == end.month else self._skeleton("MMMMd", length)
-            return self._join(
-                str(format_skeleton(skeleton, start.first, locale=self.locale)), self._partial(end, length)
-            )
+            return self._join(str(format_skeleton(skeleton, start.first, locale=self.locale)), self._partial(end, length))
         return self._join(self._partial(start, length), self._partial(end, length))
 
     @cached_property
@@ -112,9 +127,7 @@ class Formatter:
             for decimals in range(_COMPACT_DECIMALS + 1):
                 scale = Decimal(10) ** (number.adjusted() // 3 * 3 - decimals)
                 if number % scale == 0:
-                    return str(
-                        format_compact_decimal(number, format_type="long", locale=self.locale, fraction_digits=decimals)
-                    )
+                    return str(format_compact_decimal(number, format_type="long", locale=self.locale, fraction_digits=decimals))
         decimals = max(0, -int(number.as_tuple().exponent))
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
         return str(format_decimal(number, format=pattern, locale=self.locale, decimal_quantization=False))
@@ -125,11 +138,7 @@ class Formatter:
         spaced = "\u00a0" if "\u00a0" in pattern or symbol[-1:].isalpha() else ""
         text = self._number(abs(number))
         sign = "\u2212" if number < 0 else ""
-        return (
-            f"{sign}{symbol}{spaced}{text}"
-            if pattern.lstrip("\u200f").startswith("¤")
-            else f"{sign}{text}{spaced}{symbol}"
-        )
+        return f"{sign}{symbol}{spaced}{text}" if pattern.lstrip("\u200f").startswith("¤") else f"{sign}{text}{spaced}{symbol}"
 
     def _noun(self, number: Decimal, unit: Unit) -> str:
         if isinstance(unit, str):

@@ -54,9 +54,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     marking = briefing.scheme.highest(tuple(fact.marking for fact in facts))
     attached = facts_json(spoken, (briefing.dataset.sources[name] for name in sources))
     digest = hashlib.sha256(attached.encode()).hexdigest()
-    resolver = Resolver(
-        record.fragments, {"marking": marking, "digest": digest, "json_ld": json_ld(briefing, spoken, marking)}
-    )
+    resolver = Resolver(record.fragments, {"marking": marking, "digest": digest, "json_ld": json_ld(briefing, spoken, marking)})
     html = resolver.html(skeleton)
     date = briefing.brief.date
     return Page(

@@ -6,13 +6,11 @@ import re
 from html.parser import HTMLParser
 
 _HIDDEN = frozenset({"head", "script", "style", "template"})
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _BLOCK = frozenset(
-    "address article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header li".split()
+    ["address", "article", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li"]
 )
-_BREAKS = _BLOCK | frozenset("main nav ol p section table tbody td th thead tr ul br".split())
+_BREAKS = _BLOCK | frozenset(["main", "nav", "ol", "p", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", "br"])
 _WORD = re.compile(r"\w[\w’'.,:/+%-]*|[€£$]\d[\w.,]*")
 FURNITURE = "furniture"  # class of what stands on the page but is not the document's own words
 

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Literal
 
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
@@ -41,6 +42,7 @@ class Record:
     reads: dict[str, None] = field(default_factory=dict)
     selections: dict[str, None] = field(default_factory=dict)
     evidenced: set[str] = field(default_factory=set)
+    codes: dict[str, str] = field(default_factory=dict)
 
     def read(self, fact: str) -> None:
         """Write down that a template reads a fact."""
@@ -52,9 +54,7 @@ class Record:
 
     def value(self, fact: str, text: str, *, role: str, formatter: str, raw: str) -> str:
         """Turn the formatted value of a fact into the token that a template prints."""
-        return self._token(
-            Fragment(kind="value", fact=fact, text=text, role=role, formatter=formatter, raw=raw, place=here())
-        )
+        return self._token(Fragment(kind="value", fact=fact, text=text, role=role, formatter=formatter, raw=raw, place=here()))
 
     def statement(self, fact: str, text: str) -> str:
         """Turn the statement of a fact, which may hold tokens of values, into a token."""
@@ -65,6 +65,13 @@ class Record:
     def words(self, text: str, fact: str = "") -> str:
         """Turn other words of a record (a name, a note, a quotation) into a token; nothing stays nothing."""
         return self._token(Fragment(kind="words", text=text, fact=fact, place=here())) if text else ""
+
+    def code(self, source: str) -> str:
+        """Give the token of a source's short code in this document: its initials, and more letters where these are taken."""
+        if source not in self.codes:
+            taken = set(self.codes.values())
+            self.codes[source] = next(code for code in _codes(source) if code not in taken)
+        return self.words(self.codes[source])
 
     def note(self, fact: str) -> str:
         """Give the token of a fact's note number, which is counted in reading order when the page is done."""
@@ -109,17 +116,27 @@ class Record:
         return f"\ue000{len(self.fragments) - 1}\ue001"
 
 
+def _codes(source: str) -> Iterator[str]:
+    """Make codes of an id, the shortest first: "brussels-times" is BT, BRT, BRUT ...; the whole id is the last."""
+    first, *rest = (part for part in source.upper().split("-") if part)
+    initials = "".join(part[0] for part in rest)
+    shortest = 1 if len(initials) > 0 else 3
+    for letters in range(shortest, len(first) + 1):
+        yield first[:letters] + initials
+    yield source.upper()
+
+
 def here() -> Place:
     """Find the line of the template or text that is being rendered, from the stack; an empty place outside of them.
 
     Jinja's compiled templates carry themselves in their module globals and map their lines to those of the source.
     """
-    frame = sys._getframe(1)  # noqa: SLF001 -- the documented way to the caller's line without building a traceback
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 -- the documented way to the caller's line without building a traceback
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
         if template is not None:
             return Place(place_name(template.name), template.get_corresponding_lineno(frame.f_lineno))
-        frame = frame.f_back  # type: ignore[assignment] # None ends the walk
+        frame = frame.f_back
     return Place()
 
 

@@ -18,14 +18,13 @@ from briefgen.render.errors import diagnose
 from briefgen.render.filters import filters
 from briefgen.render.texts import inline, to_html
 from briefgen.render.views import DateView, Desk, FactView, SourceView, by_source
+from briefgen.render.wholes import wholes
 
 
 class Studio:
     """Everything that the templates of one document stand among: its names, its filters, its record."""
 
-    def __init__(
-        self, briefing: Briefing, environment: Environment, desk: Desk, translations: NullTranslations
-    ) -> None:
+    def __init__(self, briefing: Briefing, environment: Environment, desk: Desk, translations: NullTranslations) -> None:
         self.briefing, self.desk, self.record = briefing, desk, desk.record
         self.environment = environment.overlay()
         self.environment.filters = {**environment.filters, **filters(translations.gettext, desk.record)}
@@ -40,7 +39,7 @@ class Studio:
             template = self.environment.get_template(self.briefing.audience.template)
             self.files.update(self._files(self.briefing.audience.template))
             return template.render(self.names)
-        except Exception as error:  # noqa: BLE001 -- whatever a template raises is the template's, or is raised again
+        except Exception as error:
             raise self._problems(error) from error
 
     def run_text(self, text: Text) -> str:
@@ -106,6 +105,7 @@ class Studio:
             "used_facts": lambda: tuple(self.desk.fact(briefing.dataset.facts[name]) for name in self.record.printed()),
             "unsourced_facts": self._unsourced,
             "sources_of": self._sources_of,
+            "wholes": lambda views: wholes(views, self.desk),
             "style": self._style,
             "marking": self.record.late("marking"),
             "digest": self.record.late("digest"),
@@ -156,9 +156,7 @@ class Studio:
 
     def _unsourced(self) -> tuple[FactView, ...]:
         names = (name for name in self.record.printed() if name not in self.record.evidenced)
-        return tuple(
-            self.desk.fact(self.briefing.dataset.facts[name]) for name in names if name in self.briefing.dataset.facts
-        )
+        return tuple(self.desk.fact(self.briefing.dataset.facts[name]) for name in names if name in self.briefing.dataset.facts)
 
     def _sources_of(self, views: tuple[FactView, ...]) -> tuple[SourceView, ...]:
         return by_source(iter(views), self.desk)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from briefgen.model.briefing import Briefing
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Severity
 from briefgen.model.fact import Alternative, Confidence, Evidence, Fact, Unit, values_of_unit
 from briefgen.model.source import Source
-from briefgen.model.value import DateValue, Range, Value, raw
+from briefgen.model.value import DateValue, PartialDate, Period, Range, Value, raw
 from briefgen.render.format import Formatter, Length
 from briefgen.render.record import Record
 
@@ -78,26 +80,37 @@ class SourceView:
 
     @property
     def short(self) -> str:
+        """The name by which it is cited within a sentence."""
         return self._words(self._source.short)
 
     @property
+    def code(self) -> str:
+        """A few letters that stand for it in this document and for no other source."""
+        return self._desk.record.code(self.id)
+
+    @property
     def title(self) -> str:
+        """Its title."""
         return self._words(self._source.title)
 
     @property
     def authors(self) -> str:
+        """Its authors, parted by commas."""
         return self._words(", ".join(str(name) for name in self._source.author))
 
     @property
     def publisher(self) -> str:
+        """Who published it."""
         return self._words(self._source.publisher or self._source.authority)
 
     @property
     def container(self) -> str:
+        """What it appeared in."""
         return self._words(self._source.container_title)
 
     @property
     def note(self) -> str:
+        """What editors note about it."""
         return self._words(self._source.note)
 
     @property
@@ -107,6 +120,7 @@ class SourceView:
 
     @property
     def issued(self) -> DateView | str:
+        """When it was published; nothing where no source says."""
         return DateView(self._source.issued, self._desk) if self._source.issued else ""
 
 
@@ -134,30 +148,41 @@ class CitationView:
 
     @property
     def quote(self) -> str:
+        """The words that pin the fact."""
         return self._desk.record.words(self._locator.quote, self._fact)
 
 
 class AlternativeView:
-    """Another published value of a fact."""
+    """Another published value of a fact, or its main value as one of those that were published."""
 
-    def __init__(self, alternative: Alternative, fact: Fact, desk: Desk) -> None:
+    def __init__(self, alternative: Alternative, fact: Fact, desk: Desk, *, is_main: bool = False) -> None:
         self._alternative, self._fact, self._desk = alternative, fact, desk
+        self.is_main = is_main
         self.citations = tuple(CitationView(evidence, fact.id, desk) for evidence in alternative.sources)
 
     def formatted(self, *, noun: bool, formatter: str) -> str:
         """Give the token of its value."""
         item = self._alternative
         text = self._desk.formatter.value(item.value, item.unit or self._fact.unit, item.qualifier, noun=noun)
-        return self._desk.record.value(
-            self._fact.id, text, role="alternative", formatter=formatter, raw=raw(item.value)
-        )
+        return self._desk.record.value(self._fact.id, text, role="alternative", formatter=formatter, raw=raw(item.value))
+
+    @property
+    def place(self) -> int | None:
+        """Where it lies between the lowest and the highest published value of the fact's unit, from 0 to 100; nothing in another unit."""
+        item, numbers = self._alternative, values_of_unit(self._fact)
+        if not isinstance(item.value, Decimal) or item.unit not in ("", self._fact.unit) or len(set(numbers)) < 2:
+            return None
+        low, high = min(numbers), max(numbers)
+        return round((item.value - low) / (high - low) * 100)
 
     @property
     def note(self) -> str:
+        """What editors note about it."""
         return self._desk.record.words(self._alternative.note, self._fact.id)
 
     @property
     def as_of(self) -> DateView | str:
+        """When the value held."""
         found = self._alternative.as_of
         return DateView(found, self._desk, self._fact.id, "alternative-as-of") if found else ""
 
@@ -175,6 +200,7 @@ class ConfidenceView:
 
     @property
     def why(self) -> str:
+        """The reason for a confidence below high."""
         return self._desk.record.words(self._why, self._fact)
 
 
@@ -197,34 +223,42 @@ class FactView:
 
     @property
     def type(self) -> str:
+        """Its type."""
         return self._read().type
 
     @property
     def status(self) -> str:
+        """Its status."""
         return self._read().status
 
     @property
     def priority(self) -> int:
+        """Its priority, 1 for the first."""
         return self._read().priority
 
     @property
     def tags(self) -> tuple[str, ...]:
+        """Its tags."""
         return self._read().tags
 
     @property
     def marking(self) -> str:
+        """Its marking."""
         return self._read().marking
 
     @property
     def is_disputed(self) -> bool:
+        """Whether its sources disagree."""
         return self._read().is_disputed
 
     @property
     def has_value(self) -> bool:
+        """Whether it has a value."""
         return self._read().value is not None
 
     @property
     def is_numeric(self) -> bool:
+        """Whether it has a number."""
         return bool(values_of_unit(self._read()))
 
     def _read(self) -> Fact:
@@ -238,6 +272,7 @@ class FactView:
 
     @property
     def statement(self) -> str:
+        """What it says, without the full stop."""
         return self._desk.record.statement(self.id, self._filled(self.words(), sentence=False))
 
     @property
@@ -249,49 +284,73 @@ class FactView:
 
     @property
     def definition(self) -> str:
+        """What is counted or measured."""
         translated = self._fact.translations.get(self._language)
         return self._desk.record.words((translated.definition if translated else "") or self._fact.definition, self.id)
 
     @property
     def note(self) -> str:
+        """What editors note about it."""
         return self._desk.record.words(self._fact.note, self.id)
 
     @property
     def actor(self) -> str:
+        """Who should act on a recommendation."""
         return self._desk.record.words(self._fact.actor, self.id)
 
     @property
     def topic(self) -> str:
+        """The title of its first topic."""
         return self._desk.record.words(self._desk.dataset.topics[self._fact.home].title)
 
     @property
     def entity(self) -> str:
+        """The name of what it is about."""
         found = self._desk.dataset.entities.get(self._fact.entity)
         return self._desk.record.words(found.name if found else "")
 
     @property
     def as_of(self) -> DateView | str:
+        """When the value held."""
         return DateView(self._fact.as_of, self._desk, self.id, "as-of") if self._fact.as_of else ""
 
     @property
     def confidence(self) -> ConfidenceView:
+        """How far it can be relied on."""
         return ConfidenceView(self._fact.confidence, self.id, self._desk)
 
     @property
     def citations(self) -> tuple[CitationView, ...]:
+        """Its evidence."""
         return tuple(CitationView(evidence, self.id, self._desk) for evidence in self._fact.sources)
 
     @property
     def alternatives(self) -> tuple[AlternativeView, ...]:
+        """The other published values."""
         return tuple(AlternativeView(item, self._fact, self._desk) for item in self._fact.alternatives)
 
     @property
+    def published(self) -> tuple[AlternativeView, ...]:
+        """Every published value: the main one, with its definition as its note, then the alternatives."""
+        fact = self._read()
+        if fact.value is None:
+            return self.alternatives
+        main = Alternative(
+            value=fact.value,
+            unit=self._unit,
+            qualifier=fact.qualifier,
+            as_of=fact.as_of,
+            note=fact.definition,
+            sources=fact.sources,
+        )
+        return (AlternativeView(main, fact, self._desk, is_main=True), *self.alternatives)
+
+    @property
     def relations(self) -> tuple[RelationView, ...]:
+        """How it stands to other facts that the document may know."""
         facts = self._desk.dataset.facts
         return tuple(
-            RelationView(item.type, FactView(facts[item.fact], self._desk))
-            for item in self._fact.relations
-            if item.fact in facts
+            RelationView(item.type, FactView(facts[item.fact], self._desk)) for item in self._fact.relations if item.fact in facts
         )
 
     # What filters ask for
@@ -345,6 +404,13 @@ class FactView:
     def anchor(self) -> str:
         """Give the token of the id to which its values lead."""
         return self._desk.record.anchor(self.id)
+
+    def first_day(self) -> date:
+        """Give the day to sort it by."""
+        for found in (self._read().value, self._fact.as_of):
+            if isinstance(found, PartialDate | Period):
+                return found.first
+        return date.max
 
     def note_number(self) -> str:
         """Give the token of the number of its note."""

@@ -29,9 +29,7 @@ def _section(name: str, rule: SectionRule, dataset: Dataset, taken: set[str]) ->
     facts = [
         fact
         for fact in dataset.facts.values()
-        if is_selected(fact, chosen)
-        and not (rule.without and _is_left_out(fact, rule))
-        and not (rule.new and fact.id in taken)
+        if is_selected(fact, chosen) and not (rule.without and _is_left_out(fact, rule)) and not (rule.new and fact.id in taken)
     ]
     facts = _ordered(facts, rule, dataset)
     if rule.group_by:

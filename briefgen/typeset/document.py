@@ -10,10 +10,12 @@ from briefgen.fonts import faces_for
 from briefgen.model.briefing import Position, Typeset
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.typeset.findings import findings, listening
+from briefgen.typeset.images import check_images, finish_images
 from briefgen.typeset.library import load
 from briefgen.typeset.links import admit_links, describe_links
+from briefgen.typeset.lists import finish_lists
 from briefgen.typeset.metadata import CREATOR, instant, packet, stamp
-from briefgen.typeset.structure import finish_headers, state_scopes
+from briefgen.typeset.structure import finish_headers, finish_text, state_scopes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,17 +42,17 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
     fetcher = Fetcher([face.ttf for face in used], folders)
     with listening() as listener, _collector_paused():
         try:
-            document = _laid_out(page, used, fetcher)
+            document, shown = _laid_out(page, used, fetcher)
             refusals = admit_links(document)
             pdf = _written(document, page)
         except Exception as error:  # whatever the library stumbles over in a document must not stop the others
             told = findings(listener.records, fetcher.refused)
             raise Problems(_failure(error), *told) from error
-    found = findings(listener.records, fetcher.refused) + refusals
+    found = findings(listener.records, fetcher.refused) + shown + refusals
     return Typeset(pdf=pdf, pages=len(document.pages), positions=_positions(document), diagnostics=found)
 
 
-def _laid_out(page: Page, faces: tuple[Face, ...], fetcher: Any) -> Any:
+def _laid_out(page: Page, faces: tuple[Face, ...], fetcher: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
     from briefgen.typeset.fetch import BASE
     from briefgen.typeset.fontset import own_fonts
 
@@ -58,12 +60,13 @@ def _laid_out(page: Page, faces: tuple[Face, ...], fetcher: Any) -> Any:
     html = load().HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     html.base_url = BASE  # a <base> in the document would lead elsewhere
     state_scopes(html.etree_element)
+    found = check_images(html.etree_element)
     document = html.render(font_config=fonts, stylesheets=[styles], pdf_variant="pdf/a-3a")
     about = document.metadata
     about.title, about.lang, about.generator = page.title, page.language, CREATOR
     about.authors, about.keywords = [page.publisher] if page.publisher else [], []
     about.created = about.modified = stamp(page)
-    return document
+    return document, found
 
 
 def _written(document: Any, page: Page) -> bytes:
@@ -80,6 +83,9 @@ def _written(document: Any, page: Page) -> bytes:
     def finish(document: Any, pdf: Any) -> None:
         describe_links(document, pydyf)
         finish_headers(document, pdf, pydyf)
+        finish_lists(pdf, pydyf)
+        finish_images(pdf)
+        finish_text(pdf)
         about = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
         producer = f"WeasyPrint {weasyprint.VERSION}"
         about.stream, about.compress = [packet(page, producer, document.metadata.description or "")], False

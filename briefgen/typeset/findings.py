@@ -31,7 +31,7 @@ _MEANINGS = (
         ".notdef glyph rendered",
         "BG503",
         "no font of this document has the character “{0}” (U+{1:04X}); a box would be printed",
-        "replace it, or install the font package of its script (Arabic: fontpkg-noto-sans-arabic)",
+        "replace it, or install the font package of its script (Arabic: fontpkg-ibm-plex-sans-arabic)",
     ),
     Meaning("Failed to load image", "BG504", "the image {0!r} could not be shown: {1}", "is it a whole PNG, JPEG or SVG?"),
     Meaning("Failed to load inline SVG", "BG504", "an inline SVG could not be shown: {0}", "mend its markup"),
@@ -40,12 +40,6 @@ _MEANINGS = (
     Meaning("Failed to load attachment", "BG504", "", "only facts.json is attached to a document"),
     Meaning("Relative URI reference", "BG504", "", "write the file into the document as a data: URL"),
     Meaning("Font-face %r cannot be loaded", "BG504", "the font {0!r} could not be loaded", "use the faces of briefgen"),
-    Meaning(
-        "Image \"%s\" has no required alt",
-        "BG507",
-        "an image has no alternative text: {0}",
-        "write alt=\"...\"; for an inline <svg>, a <title> as its first child",
-    ),
     Meaning("No anchor #%s", "BG408", "a link leads to #{0}, which this document does not have", "print it, or unlink it"),
     Meaning("Content discarded: target points", "BG408", "", "print the target, or take the reference away"),
     Meaning("Anchor defined twice", "BG506", "two elements have the id {0!r}", "links lead to the first; rename one"),
@@ -58,8 +52,19 @@ _MEANINGS = (
     ),
 )
 
-_HARMLESS: Mapping[str, str] = {}
+_HARMLESS: Mapping[str, str] = {
+    'Image "%s" has no required alt': "told from the page itself, where decoration can be known (images.py)",
+}
 """Messages that are left out, by how their format starts, each with its reason."""
+
+_SCREEN_ONLY: Mapping[str, str] = {
+    "accent-color": "colours form controls, which paper has not",
+    "color-scheme": "lets a browser darken its own parts of the page",
+    "overflow-x": "paper does not scroll",
+    "overflow-y": "paper does not scroll",
+    "text-wrap": "asks a browser for better line breaks; the text is the same without",
+}
+"""Properties that may stand outside `@media screen` although WeasyPrint does not know them, each with its reason."""
 
 
 class Listener(logging.Handler):
@@ -106,6 +111,8 @@ def _is_known(record: logging.LogRecord, refused: Mapping[str, str]) -> bool:
     """Whether a record repeats what the fetcher already tells, or does no harm."""
     args = record.args if isinstance(record.args, tuple) else ()
     repeated = str(record.msg).startswith("Failed to load") and bool(args) and args[0] in refused
+    if str(record.msg).startswith("Ignored `%s:%s` at") and args and args[0] in _SCREEN_ONLY:
+        return True
     return repeated or any(str(record.msg).startswith(start) for start in _HARMLESS)
 
 

@@ -6,6 +6,7 @@ there, and no one would be told.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from weasyprint import CSS
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _GENERIC = {"serif": "Brief Serif", "sans-serif": "Brief Sans", "monospace": "Brief Sans", "system-ui": "Brief Sans"}
 
 
+MARKERS = "ul{list-style-type:disc}"  # the circle and square of nested lists are in few fonts; a template may say otherwise
+
 ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)  # the one function that WeasyPrint does not declare
 
 
@@ -38,18 +41,27 @@ class OwnFonts(FontConfiguration):
         self._folder = None
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
-        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(), True)  # noqa: FBT003 -- a C function
+        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(), True)
 
 
 def own_fonts(faces: Sequence[Face], fetcher: Fetcher) -> tuple[OwnFonts, CSS]:
-    """Load faces from memory; returns the font configuration and the styles that name them."""
+    """Load faces from memory; returns the font configuration and the styles that name them.
+
+    A second face for the same family, weight and style (another script's) goes by a name of its own and is found when
+    the first lacks a character: WeasyPrint would take two fonts of one name for the same file, and print nonsense.
+    """
     fonts = OwnFonts()
-    rules = "\n".join(
-        f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
-        f"src:url({FONT_SCHEME}:{number})}}"
-        for number, face in enumerate(faces)
-    )
-    return fonts, CSS(string=rules, font_config=fonts, url_fetcher=fetcher)  # type: ignore[no-untyped-call]
+    seen: Counter[tuple[str, int, str]] = Counter()
+    rules = [MARKERS]
+    for number, face in enumerate(faces):
+        key = (face.family, face.weight, face.style)
+        family = f"{face.family} {seen[key] + 1}" if seen[key] else face.family
+        seen[key] += 1
+        rules.append(
+            f'@font-face{{font-family:"{family}";font-style:{face.style};font-weight:{face.weight};'
+            f"src:url({FONT_SCHEME}:{number})}}"
+        )
+    return fonts, CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)  # type: ignore[no-untyped-call]
 
 
 def _aliases() -> bytes:

@@ -1,4 +1,4 @@
-"""Completes the structure tree that WeasyPrint writes, where PDF/UA-1 asks for more."""
+"""Completes what WeasyPrint writes of tables and text, where PDF/UA-1 and PDF/A-3 ask for more."""
 
 from __future__ import annotations
 
@@ -40,3 +40,15 @@ def finish_headers(document: Any, pdf: Any, pydyf: Any) -> None:
 def _headers(document: Any) -> list[Any]:
     boxes = (box for page in document.pages for box in page._page_box.descendants())  # noqa: SLF001 -- no public way
     return [box for box in boxes if getattr(box, "element_tag", "") == "th" and hasattr(box, "mark")]
+
+
+def finish_text(pdf: Any) -> None:
+    """Map glyphs without a character of their own to one that is ignored (ISO 19005-3, 6.2.11.7.2).
+
+    Where several glyphs make up one character, WeasyPrint maps one of them to it and the others to nothing, which is
+    no valid map.
+    """
+    for item in pdf.objects:
+        lines = getattr(item, "stream", None)
+        if lines and lines[0] == b"/CIDInit /ProcSet findresource begin":
+            lines[:] = [line.replace(b"> <>", b"> <034f>") for line in lines]  # COMBINING GRAPHEME JOINER

@@ -1,0 +1,64 @@
+# make brief   sets up and builds the shipped project into output/
+# make test    sets up what the tests need and runs them
+# make check   format, lint, types and tests: what CI runs
+# make bench   the benchmarks: ratios measured side by side
+# make schema  writes the JSON Schemas again; make constraints pins the dependencies again
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# What WeasyPrint draws with; and what the tests look at documents with.
+BUILD_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := chromium poppler-utils
+
+.DEFAULT_GOAL := brief
+.PHONY: brief test check format lint types bench schema constraints clean
+
+brief: $(VENV)/.installed
+	$(BIN)/briefgen build
+	@echo
+	@echo "The briefs are in output/: start with"
+	@echo "  output/paris-ai-action-summit-2025/minister/paris-ai-action-summit-2025-minister-en.pdf"
+	@echo "Run the program with $(BIN)/briefgen; $(BIN)/briefgen --help lists its commands."
+
+test: $(VENV)/.installed-dev
+	$(BIN)/pytest
+
+check: format lint types test
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/startup.py
+
+schema: $(VENV)/.installed
+	$(BIN)/briefgen schema --write briefgen/stock/schema
+
+constraints: $(VENV)/.installed-dev
+	$(BIN)/python -m pip freeze --exclude-editable --exclude briefgen > constraints.txt
+
+$(VENV)/bin/python:
+	@.ci/packages $$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt .ci/packages
+	@.ci/packages $(BUILD_PACKAGES)
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@.ci/packages $(TEST_PACKAGES)
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .briefgen .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

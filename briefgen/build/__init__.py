@@ -1,0 +1,8 @@
+"""build: who makes which documents: a workshop that makes one, processes that share many, and what came of it."""
+
+from __future__ import annotations
+
+from briefgen.build.crew import make_all
+from briefgen.build.workshop import Made, Workshop
+
+__all__ = ["Made", "Workshop", "make_all"]

@@ -1,0 +1,134 @@
+"""`briefgen build`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli import options
+from briefgen.cli.report import plain_stream, show, show_problems
+from briefgen.model.diagnostic import Exit, Problems
+
+if TYPE_CHECKING:
+    from briefgen.project import Report
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  briefgen build
+  briefgen build sector-view --format html
+  briefgen build --audience minister --audience press --output /tmp/briefs
+"""
+)
+@click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
+@options.project
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to.  [default: output/ in the project]",
+)
+@options.selection
+@click.option("--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="Only this format.  [default: both]")
+@click.option("--jobs", type=click.IntRange(min=1), help="Documents made at a time.  [default: one for each core]")
+@options.as_at
+@options.reporting
+def build(
+    briefs: tuple[str, ...],
+    folder: Path,
+    output: Path | None,
+    audiences: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    jobs: int | None,
+    as_at: datetime | None,
+    strict: bool,
+    report: str,
+    quiet: bool,
+    verbose: bool,
+) -> Exit:
+    """Make the documents and write them to the output folder.
+
+    One document that fails does not stop the others. BRIEF limits the briefs; the rest of the output folder stays as it is.
+    """
+    from briefgen.project import Project
+    from briefgen.tailor import Request
+
+    target = output or None
+    try:
+        project = Project.open(folder)
+        with _progress(quiet) as progress:
+            made = project.build(
+                Request(briefs=briefs, audiences=audiences, languages=languages),
+                output=target,
+                formats=formats or ("html", "pdf"),
+                jobs=jobs or 0,
+                as_at=as_at,
+                progress=progress,
+            )
+    except Problems as problems:
+        return show_problems(problems, report)
+    show(made.diagnostics, report, quiet=quiet, verbose=verbose)
+    if report == "text" and not quiet:
+        _table(made, target or project.root / "output", verbose=verbose)
+    return made.status(strict=strict)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
+    """Show a progress bar where standard error is a terminal."""
+    if quiet or plain_stream(sys.stderr):
+        yield lambda _name, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("making documents", total=None)
+
+        def step(name: str, total: int) -> None:
+            bar.update(task, description=name, total=total, advance=1)
+            bar.refresh()
+
+        yield step
+
+
+def _table(made: Report, output: Path, *, verbose: bool) -> None:
+    """Print the documents made: document, pages of the limit, words, seconds, path."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("document", overflow="fold")
+    for name in ("pages", "words", "seconds"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("path", overflow="fold")
+    for row in made.documents:
+        pages = "" if row.pages is None else f"{row.pages} of {row.page_limit}" if row.page_limit else str(row.pages)
+        paths = row.paths if verbose else [path for path in row.paths if path.endswith((".pdf", ".html"))][-1:]
+        table.add_row(
+            row.name,
+            pages,
+            str(row.words),
+            f"{row.seconds:.2f}",
+            "\n".join(str(_shown(output / path)) for path in paths),
+        )
+    width = None if sys.stdout.isatty() else 200
+    console = Console(file=sys.stdout, width=width, no_color=plain_stream(sys.stdout), highlight=False, soft_wrap=False)
+    console.print(table)
+    failed = f"; {len(made.failed)} could not be made: {', '.join(made.failed)}" if made.failed else ""
+    click.echo(f"{len(made.documents)} documents in {_shown(output)}{failed}")
+
+
+def _shown(path: Path) -> Path:
+    """Give a path as short as it can be named from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,65 @@
+"""`briefgen check`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from briefgen.cli import options
+from briefgen.cli.report import show, show_problems
+from briefgen.model.diagnostic import Exit, Problems, Severity
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  briefgen check
+  briefgen check --strict --report github
+  briefgen check --sources ~/texts paris-ai-action-summit-2025
+"""
+)
+@click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
+@options.project
+@options.selection
+@options.as_at
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of source texts, for the quotations.  [default: data/sources]",
+)
+@options.reporting
+def check(
+    briefs: tuple[str, ...],
+    folder: Path,
+    audiences: tuple[str, ...],
+    languages: tuple[str, ...],
+    as_at: datetime | None,
+    sources: Path | None,
+    strict: bool,
+    report: str,
+    quiet: bool,
+    verbose: bool,
+) -> Exit:
+    """Find everything that can be found without typesetting.
+
+    Validates the dataset, renders every document's template and texts, and looks for each quotation in the local copy of its
+    source. Writes nothing. BRIEF limits the documents that are rendered.
+    """
+    from briefgen.project import Project
+    from briefgen.tailor import Request
+
+    try:
+        project = Project.open(folder)
+        request = Request(briefs=briefs, audiences=audiences, languages=languages)
+        found = project.check(request, as_at=as_at, sources=sources)
+    except Problems as problems:
+        return show_problems(problems, report)
+    show(found.diagnostics, report, quiet=quiet, verbose=verbose)
+    if report == "text" and not quiet:
+        counts = {severity: sum(item.severity is severity for item in found.diagnostics) for severity in Severity}
+        summary = ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items())
+        click.echo(f"{len(project.dataset.facts)} facts, {len(project.dataset.sources)} sources: {summary}")
+    return found.status(strict=strict)

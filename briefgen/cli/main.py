@@ -1,0 +1,52 @@
+"""The program: its commands, and what becomes of errors and interruptions."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from briefgen import __version__
+from briefgen.cli.build import build
+from briefgen.cli.check import check
+from briefgen.cli.facts import facts
+from briefgen.cli.report import show_problems
+from briefgen.cli.schema import schema
+from briefgen.model.diagnostic import Exit, Problems
+
+EXAMPLES = """
+\b
+Examples:
+  briefgen check                         find what is wrong, without writing a file
+  briefgen build                         make every document of the project into output/
+  briefgen build --audience minister     only the ministers' documents
+  briefgen facts show summit-dates       one fact with its evidence
+"""
+
+
+@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="briefgen")
+def cli() -> None:
+    """Make policy briefs for every audience from one dataset of sourced facts."""
+
+
+for command in (build, check, facts, schema):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit with the contract's status: a user's mistake is told, a bug shows its traceback."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        status = Exit.INTERRUPTED
+    except Problems as problems:
+        status = show_problems(problems)
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = Exit.DONE
+    sys.exit(int(status or 0))

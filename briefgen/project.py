@@ -1,0 +1,142 @@
+"""A project: what the commands call, and what a Python program calls in their stead."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefgen.model.briefing import Work
+from briefgen.model.dataset import Dataset
+from briefgen.model.diagnostic import Diagnostic, Exit, Place, Problems, exit_status
+from briefgen.model.waiver import waive
+from briefgen.tailor import Request, plan
+
+SETTINGS = "briefgen.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document of a build, as the table at its end shows it."""
+
+    name: str
+    pages: int | None
+    page_limit: int
+    words: int
+    seconds: float
+    paths: tuple[str, ...]
+    """Files, relative to the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check or build found and made."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    documents: tuple[Row, ...] = ()
+    failed: tuple[str, ...] = ()
+    """Documents that could not be made."""
+
+    def status(self, *, strict: bool = False) -> Exit:
+        """Give the exit status of the run."""
+        return exit_status(self.diagnostics, strict=strict)
+
+
+class Project:
+    """A validated project folder.
+
+    `Project.open(path)` raises Problems with every finding when briefgen.yaml or the dataset is invalid.
+    """
+
+    def __init__(self, root: Path, work: Work, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.root, self.work, self.diagnostics = root, work, diagnostics
+
+    @classmethod
+    def find(cls, start: Path) -> Path:
+        """Find the project's folder from a folder upwards. Problems (BG001) where there is none."""
+        for folder in (start, *start.parents):
+            if (folder / SETTINGS).is_file():
+                return folder
+        hint = "change to a project's folder, or name it with --project DIR"
+        raise Problems(Diagnostic("BG001", f"no {SETTINGS} here or in a folder above", Place(), hint))
+
+    @classmethod
+    def open(cls, path: str | Path) -> Project:
+        """Load and validate the project that a folder belongs to."""
+        from briefgen.load import load
+        from briefgen.stock import stock_folder
+        from briefgen.validate import validate
+
+        root = cls.find(Path(path).resolve())
+        validated = validate(load(root, stock_folder()))
+        return cls(root, validated.work, validated.diagnostics)
+
+    @property
+    def dataset(self) -> Dataset:
+        """Facts, topics, entities and sources."""
+        return self.work.dataset
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Folders of templates: the project's, then the package's."""
+        from briefgen.stock import stock_templates
+
+        found = (self.root / "templates", stock_templates())
+        return tuple(dict.fromkeys(folder.resolve() for folder in found if folder.is_dir()))
+
+    def check(self, request: Request | None = None, *, as_at: datetime | None = None, sources: Path | None = None) -> Report:
+        """Find everything that can be found without typesetting: templates, texts, evidence against the sources' texts.
+
+        `as_at` is the instant that decides embargoes and reviews, now when left out; `sources` the folder of source texts,
+        the project's data/sources when left out.
+        """
+        from briefgen.check import check
+
+        instant = as_at or datetime.now(UTC)
+        found = check(self.work, plan(self.work, request), self.folders, sources or self.root / "data" / "sources", instant)
+        return Report(waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date()))
+
+    def build(
+        self,
+        request: Request | None = None,
+        *,
+        output: Path | None = None,
+        formats: Iterable[str] = ("html", "pdf"),
+        jobs: int = 0,
+        as_at: datetime | None = None,
+        progress: Callable[[str, int], None] = lambda _name, _total: None,
+    ) -> Report:
+        """Make documents and write them to the output folder; one that fails stops no other.
+
+        `jobs` is the number of processes, one for each core when 0; `progress` hears the name of each document when it is done,
+        and how many there are in all.
+        """
+        from briefgen.build import Workshop
+        from briefgen.build.run import run
+        from briefgen.fonts import faces
+
+        instant = as_at or datetime.now(UTC)
+        workshop = Workshop(
+            work=self.work,
+            folders=self.folders,
+            as_at=instant,
+            formats=tuple(formats),
+            faces=faces(self.root / ".briefgen" / "cache"),
+        )
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        result = run(workshop, plan(self.work, request), output or self.root / "output", jobs or cores, progress)
+        documents = tuple(
+            Row(
+                made.id.stem,
+                entry["pages"],
+                entry["page_limit"] or 0,
+                entry["words"],
+                made.seconds,
+                tuple(f["path"] for f in entry["files"]),
+            )
+            for made, entry in result.published
+        )
+        findings = waive((*self.diagnostics, *result.diagnostics), self.work.settings.waivers, instant.date())
+        return Report(findings, documents, tuple(item.stem for item in result.failed))

@@ -1,0 +1,190 @@
+"""A project as plain values to the work that `tailor` takes, or to every problem in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol, TypeVar
+
+from briefgen.model.briefing import Work
+from briefgen.model.dataset import Dataset, Entity, Topic
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, finding
+from briefgen.model.fact import Fact
+from briefgen.model.loaded import Loaded, LoadedFile, Path, Validated
+from briefgen.model.marking import TLP, Scheme
+from briefgen.model.settings import Audience, Settings
+from briefgen.model.source import Source
+from briefgen.validate.audiences import Audiences, leads_outside
+from briefgen.validate.briefs import check_briefs, check_documents, check_settings, items_of, scheme_of
+from briefgen.validate.facts import Known, check_fact, find_circles, settle_fact
+from briefgen.validate.records import label_of, read_list, read_record
+from briefgen.validate.remarks import Names, Remark, placed
+from briefgen.validate.texts import check_texts
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Record = TypeVar("Record", bound=_Named)
+
+
+def validate(loaded: Loaded) -> Validated:
+    """Turn the plain values of a project into its work, with the warnings and notes that remain.
+
+    Problems when anything is an error: with every finding of the run, those of `load` too, by file and line.
+    """
+    return _Validator(loaded).validated()
+
+
+class _Validator:
+    """Validates one project and collects what is wrong with it."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.diagnostics = list(loaded.diagnostics)
+        self.places: dict[str, Place] = {}
+
+    def validated(self) -> Validated:
+        """Read all records, then hold them against each other."""
+        settings = self._settings()
+        scheme = scheme_of(settings) if settings else None
+        topics = self._records(Topic, (self.loaded.topics,), "topic")
+        entities = self._records(Entity, (self.loaded.entities,), "entity")
+        sources = self._records(Source, (self.loaded.sources,), "source")
+        self._check_sources(sources)
+        audiences = Audiences(self.loaded)
+        known = self._known(audiences)
+        facts = self._facts(known, settings, scheme)
+        tags = self._names("facts", dict.fromkeys(tag for fact in facts.values() for tag in fact.tags))
+        if len(facts) < len(known.facts.words):
+            tags = Names(tags.words, is_complete=False)
+        ready = audiences.check(known, tags, scheme or TLP, self.loaded.templates)
+        if settings:
+            self._check_settings(settings, known, tags, ready, entities, topics)
+        self.diagnostics += audiences.diagnostics
+        work = self._finish(settings, scheme)
+        dataset = Dataset(facts, topics, entities, sources, self.places)
+        return Validated(Work(work, scheme or TLP, ready, dataset, self.loaded.texts), _ordered(self.diagnostics))
+
+    def _finish(self, settings: Settings | None, scheme: Scheme | None) -> Settings:
+        found = _ordered(self.diagnostics)
+        if settings is None or scheme is None or any(item.is_error for item in found):
+            raise Problems(*found)
+        return settings
+
+    def _settings(self) -> Settings | None:
+        file = self.loaded.settings
+        if "settings" in self.loaded.unread:
+            return None
+        settings, remarks = read_record(Settings, file.value)
+        self.diagnostics += placed(remarks, file, ())
+        return settings
+
+    def _records(self, kind: type[Record], files: tuple[LoadedFile, ...], label: str) -> dict[str, Record]:
+        records: dict[str, Record] = {}
+        for file in files:
+            found, read = read_list(kind, file, label)
+            self.diagnostics += found
+            for _, record in read:
+                records.setdefault(record.id, record)
+        self.diagnostics += _equal_ids(files, label)
+        return records
+
+    def _facts(self, known: Known, settings: Settings | None, scheme: Scheme | None) -> dict[str, Fact]:
+        facts: dict[str, Fact] = {}
+        ways: dict[str, tuple[LoadedFile, Path]] = {}
+        default = (settings.marking.default if settings else "") or (scheme or TLP).labels[0]
+        for file in self.loaded.facts:
+            found, read = read_list(Fact, file, "fact")
+            self.diagnostics += found
+            for path, record in read:
+                fact, remarks = settle_fact(record, default)
+                remarks += check_fact(fact, known, scheme)
+                self.diagnostics += placed(remarks, file, path, f"fact `{fact.id}`") if remarks else ()
+                if fact.id not in facts:
+                    facts[fact.id], ways[fact.id], self.places[fact.id] = fact, (file, path), file.place(path)
+        self.diagnostics += _equal_ids(self.loaded.facts, "fact")
+        for kind in ("part_of", "supersedes"):
+            self.diagnostics += _circles(facts, ways, kind)
+        return facts
+
+    def _known(self, audiences: Audiences) -> Known:
+        ids = {kind: _ids((getattr(self.loaded, kind),)) for kind in ("topics", "entities", "sources")}
+        own = self._names("audiences", dict.fromkeys(audiences.plain))
+        return Known(
+            topics=self._names("topics", ids["topics"]),
+            entities=self._names("entities", ids["entities"]),
+            sources=self._names("sources", ids["sources"]),
+            facts=self._names("facts", _ids(self.loaded.facts)),
+            audiences=Names(own.words, own.is_complete and "stock" not in self.loaded.unread),
+        )
+
+    def _names(self, kind: str, words: Mapping[str, object]) -> Names:
+        return Names(words, is_complete=kind not in self.loaded.unread)
+
+    def _check_sources(self, sources: Mapping[str, Source]) -> None:
+        file = self.loaded.sources
+        for path, plain in file.records():
+            source = sources.get(str(plain.get("id")))
+            if source and leads_outside(source.custom.file):
+                remark = Remark("BG005", ("custom", "file"), f"`{source.custom.file}` leads out of data/sources/")
+                self.diagnostics += placed([remark], file, path, label_of("source", plain))
+
+    def _check_settings(
+        self,
+        settings: Settings,
+        known: Known,
+        tags: Names,
+        audiences: Mapping[str, Audience],
+        entities: Mapping[str, Entity],
+        topics: Mapping[str, Topic],
+    ) -> None:
+        types = self._names("entities", dict.fromkeys(entity.type for entity in entities.values()))
+        if len(entities) < len(known.entities.words):
+            types = Names(types.words, is_complete=False)
+        remarks = [
+            *check_settings(settings),
+            *check_briefs(settings, known, tags, types),
+            *check_documents(settings, audiences, entities, topics),
+        ]
+        self.diagnostics += placed(remarks, self.loaded.settings, ())
+        items = {
+            brief.id: Names(dict.fromkeys(items_of(brief, entities, topics)), types.is_complete)
+            for brief in settings.briefs
+        }
+        self.diagnostics += check_texts(self.loaded, items, known.audiences, audiences)
+
+
+def _ids(files: tuple[LoadedFile, ...]) -> dict[str, object]:
+    """Give all ids that stand in some files, also those of records that are otherwise wrong."""
+    return {name: None for file in files for _, plain in file.records() if isinstance(name := plain.get("id"), str)}
+
+
+def _equal_ids(files: tuple[LoadedFile, ...], label: str) -> Iterator[Diagnostic]:
+    seen: dict[str, tuple[LoadedFile, Path]] = {}
+    for file in files:
+        for path, plain in file.records():
+            name = plain.get("id")
+            if not isinstance(name, str):
+                continue
+            if name in seen:
+                other, way = seen[name]
+                place, first = file.place((*path, "id")), other.place((*way, "id"))
+                yield finding(
+                    "BG120", f"two records have the id `{name}`: {label}s at {first} and {place}", place, "rename one"
+                )
+            seen.setdefault(name, (file, path))
+
+
+def _circles(facts: Mapping[str, Fact], ways: Mapping[str, tuple[LoadedFile, Path]], kind: str) -> Iterator[Diagnostic]:
+    for circle in find_circles(facts, kind):
+        file, path = ways[circle[0]]
+        shown = " -> ".join(f"`{name}`" for name in (*circle, circle[0]))
+        number = next(n for n, item in enumerate(facts[circle[0]].relations) if item.fact == circle[1 % len(circle)])
+        place = file.place((*path, "relations", number))
+        yield finding("BG128", f"the relations {kind} form a circle: {shown}", place, "remove one of them")
+
+
+def _ordered(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(dict.fromkeys(found), key=lambda item: (item.place, item.code, item.message)))

@@ -1,0 +1,71 @@
+"""The model to JSON Schemas, by which editors complete and check the data files while they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefgen.model.dataset import Entity, Topic
+from briefgen.model.fact import Fact
+from briefgen.model.settings import Audience, Settings
+from briefgen.model.source import Source
+from briefgen.validate.records import adapter
+
+_KINDS: Mapping[str, tuple[Any, str]] = {
+    "facts": (tuple[Fact, ...], "briefgen: facts (data/facts/)"),
+    "sources": (tuple[Source, ...], "briefgen: sources (data/sources.yaml)"),
+    "audiences": (dict[str, Audience], "briefgen: audiences (data/audiences.yaml)"),
+    "project": (Settings, "briefgen: project (briefgen.yaml)"),
+    "topics": (tuple[Topic, ...], "briefgen: topics (data/topics.yaml)"),
+    "entities": (tuple[Entity, ...], "briefgen: entities (data/entities.yaml)"),
+}
+SCHEMA_KINDS = tuple(_KINDS)
+_APART = frozenset({"title", "default", "properties", "$defs"})
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """Turn a kind of file into its JSON Schema (draft 2020-12).
+
+    YAML editors take `page: 12` for a number and `note:` for null where briefgen reads text and a field left out: both
+    are allowed. An audience that the package has too need not give all its fields, so none is required there.
+    """
+    model, title = _KINDS[kind]
+    schema = _natural(adapter(model).json_schema())
+    if kind == "audiences":
+        schema["$defs"]["Audience"].pop("required")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
+
+
+def _natural(node: Any) -> Any:
+    """Let text be written as editors see it in YAML; leave out empty defaults, and titles that repeat a name."""
+    if isinstance(node, list):
+        return [_natural(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    result = {key: _natural(value) for key, value in node.items() if key not in _APART}
+    if isinstance(default := node.get("default"), str | int) and default != "":
+        result["default"] = default
+    for key in ("properties", "$defs"):
+        if key in node:
+            result[key] = {name: _natural(item) for name, item in node[key].items()}
+    if "properties" in result:
+        required = result.get("required", [])
+        result["properties"] = {
+            name: item if name in required else _or_empty(item) for name, item in result["properties"].items()
+        }
+    if result.get("type") == "string" and "enum" not in result and "format" not in result:
+        result["type"] = ["string", "number"]
+    return result
+
+
+def _or_empty(node: dict[str, Any]) -> dict[str, Any]:
+    """Let an optional field stand without a value."""
+    if "anyOf" in node:
+        others = [*node["anyOf"], {"type": "null"}]
+        return {**node, "anyOf": [item for n, item in enumerate(others) if item not in others[:n]]}
+    if "type" in node and "enum" not in node:
+        kinds = node["type"] if isinstance(node["type"], list) else [node["type"]]
+        return {**node, "type": [*kinds, "null"]}
+    outer: dict[str, Any] = {key: value for key, value in node.items() if key in {"default", "description"}}
+    inner = {key: value for key, value in node.items() if key not in outer}
+    return {"anyOf": [inner, {"type": "null"}], **outer}
