@@ -99,14 +99,35 @@ def _pdf(path: Path) -> tuple[str, ...]:
     """Read a PDF as one paragraph a page: its locators name pages."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(path) as document:
+    with pypdfium2.PdfDocument(path) as document:  # type: ignore[no-untyped-call] # the library is not typed
         return tuple(re.sub(r"\s+", " ", page.get_textpage().get_text_bounded()) for page in document)
 
 
 class _Blocks(HTMLParser):
     """Collects the text of a web page, a line for each block."""
 
-    _INLINE = frozenset(["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"])
+    _INLINE = frozenset(
+        (
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "data",
+            "em",
+            "i",
+            "mark",
+            "q",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "time",
+        )
+    )
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -10,6 +10,8 @@ from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, fin
 
 LARGEST_FILE = 20_000_000
 """Bytes of a data file."""
+MOST_REPORTED = 100
+"""Errors of syntax after which the rest of a file is not looked at: it is something else than its name says."""
 # Control characters of Unicode (category Cc) but tab and line feed, line separators, surrogates, private-use characters
 # of the basic plane, and the non-characters at its end. None of them can be printed.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
@@ -62,6 +64,8 @@ def _decode(content: bytes, name: str) -> str:
 def _cleaned(text: str, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
     found = []
     for number, line in enumerate(text.split("\n"), 1):
+        if len(found) >= MOST_REPORTED:
+            break
         if bad := UNPRINTABLE.search(line):
             found.append(unprintable(bad.group(), Place(name, number, bad.start() + 1)))
     return UNPRINTABLE.sub("\ufffd", text), tuple(found)

@@ -7,12 +7,14 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from briefgen.load.files import MOST_REPORTED
 from briefgen.model.diagnostic import Diagnostic, Place, finding
 from briefgen.model.loaded import HEADER, Path, Plain, Spot
 
 LISTS = ("topic", "tags", "obs_status")
 """Fields whose cells may hold several words: `a; b`."""
 _MOST_STEPS = 10
+_MOST_COLUMNS = 300
 
 Tree = dict[Any, Any]
 """Steps of headings, down to column numbers."""
@@ -32,6 +34,8 @@ def parse_csv(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Diag
     line = 1
     try:
         for row in reader:
+            if len(diagnostics) >= MOST_REPORTED:
+                break
             place, line = Place(name, line, 1), reader.line_num + 1
             if not any(cell.strip() for cell in row):
                 continue
@@ -76,6 +80,10 @@ def _delimiter(text: str) -> str:
 
 
 def _headings_wrong(headings: list[str], place: Place) -> Iterator[Diagnostic]:
+    if len(headings) > _MOST_COLUMNS:
+        hint = "check the quotation marks of the first line"
+        yield finding("BG101", f"there are {len(headings)} columns; {_MOST_COLUMNS} are allowed", place, hint)
+        return
     for number, heading in enumerate(headings):
         steps = heading.split(".")
         if not heading or not all(steps) or len(steps) > _MOST_STEPS:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from json import decoder as json_decoder
 from typing import Any
 
+from briefgen.load.files import MOST_REPORTED
 from briefgen.load.from_yaml import duplicate_key
 from briefgen.model.diagnostic import Diagnostic, Place, finding
 from briefgen.model.loaded import Path, Plain, Spot
@@ -53,12 +54,14 @@ def parse_json(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Dia
 
 
 def parse_json_lines(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Diagnostic, ...], bool]:
-    """Turn JSON Lines text (one record on each line) into a list of plain values, as `parse_json` does."""
+    """Turn JSON Lines text (one record on each line) into a list of plain values, as `parse_json` does; stop after many errors."""
     values: list[Plain] = []
     starts: list[Spot] = []
     diagnostics: list[Diagnostic] = []
     is_whole = True
     for number, line in enumerate(text.split("\n"), 1):
+        if len(diagnostics) >= MOST_REPORTED:
+            break
         if not line.strip():
             continue
         decoder = _Decoder()

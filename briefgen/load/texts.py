@@ -26,7 +26,8 @@ def split_sections(text: str, name: str) -> tuple[dict[str, Text], tuple[Diagnos
     sections: dict[str, Text] = {}
     diagnostics = _before_first(lines[: headings[0][0]] if headings else lines, name)
     known: dict[str, int] = {}
-    for (line, section), (end, _) in zip(headings, [*headings[1:], (len(lines), "")], strict=True):
+    ends = [line for line, _ in headings[1:]] + [len(lines)]
+    for (line, section), end in zip(headings, ends, strict=False):
         place = Place(name, line + 1, 1)
         if not _SECTION.fullmatch(section):
             near = did_you_mean(

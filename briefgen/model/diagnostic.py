@@ -105,6 +105,8 @@ def printable(text: str) -> str:
     """Turn text of a user's file into one line that a terminal can show; a long one keeps its start and its end."""
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST * 2 // 3]} ... {text[-_LONGEST // 3 :]}"
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 

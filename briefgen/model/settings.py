@@ -165,6 +165,8 @@ class SectionRule:
     """Only facts that no section before it has."""
     prefer_tags: tuple[str, ...] = ()
     """Among facts of equal priority, those with one of these tags come first."""
+    spread: bool = False
+    """Take from each topic in turn, its best fact first, so that no topic fills the section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,9 @@ from html.parser import HTMLParser
 
 _HIDDEN = frozenset({"head", "script", "style", "template"})
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-_BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li"]
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time"}
 )
-_BREAKS = _BLOCK | frozenset(["main", "nav", "ol", "p", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", "br"])
 _WORD = re.compile(r"\w[\w’'.,:/+%-]*|[€£$]\d[\w.,]*")
 FURNITURE = "furniture"  # class of what stands on the page but is not the document's own words
 
@@ -24,14 +23,14 @@ class _Words(HTMLParser):
         self._open: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BREAKS:
+        if tag not in _INLINE:
             self.parts.append("\n")
         if tag not in _VOID:
             classes = (dict(attrs).get("class") or "").split()
             self._open.append((tag, tag in _HIDDEN or FURNITURE in classes))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BREAKS:
+        if tag not in _INLINE:
             self.parts.append("\n")
         while self._open and self._open.pop()[0] != tag:
             pass

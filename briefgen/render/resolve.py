@@ -31,7 +31,7 @@ class Resolver:
     _links: dict[str, Place] = field(default_factory=dict)
 
     def html(self, skeleton: str) -> str:
-        """Turn a skeleton of HTML into the document: values become linked `<data>` elements, or words where no element can stand."""
+        """Turn a skeleton of HTML into the document: values become linked `<data>` elements, or plain words."""
         return _STEP.sub(self._step, skeleton)
 
     def plain(self, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefgen.model.briefing import Group, Section, Text
@@ -32,6 +33,8 @@ def _section(name: str, rule: SectionRule, dataset: Dataset, taken: set[str]) ->
         if is_selected(fact, chosen) and not (rule.without and _is_left_out(fact, rule)) and not (rule.new and fact.id in taken)
     ]
     facts = _ordered(facts, rule, dataset)
+    if rule.spread:
+        facts = _spread(facts)
     if rule.group_by:
         groups = _groups(facts, rule, dataset)
         return Section(name, tuple(fact for group in groups for fact in group.facts), groups)
@@ -62,6 +65,16 @@ def _ordered(facts: Sequence[Fact], rule: SectionRule, dataset: Dataset) -> list
             topics.get(fact.home, len(topics)),
         ),
     )
+
+
+def _spread(facts: Sequence[Fact]) -> list[Fact]:
+    """Sort ordered facts so that each topic's best comes before any topic's second best."""
+    turns: list[tuple[int, Fact]] = []
+    taken: Counter[str] = Counter()
+    for fact in facts:
+        turns.append((taken[fact.home], fact))
+        taken[fact.home] += 1
+    return [fact for _, fact in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _groups(facts: Sequence[Fact], rule: SectionRule, dataset: Dataset) -> tuple[Group, ...]:

@@ -12,6 +12,7 @@ from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.typeset.findings import findings, listening
 from briefgen.typeset.images import check_images, finish_images
 from briefgen.typeset.library import load
+from briefgen.typeset.linebreaks import hanging_spaces
 from briefgen.typeset.links import admit_links, describe_links
 from briefgen.typeset.lists import finish_lists
 from briefgen.typeset.metadata import CREATOR, instant, packet, stamp
@@ -40,7 +41,7 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
     used = faces_for(faces, page.html)
     fetcher = Fetcher([face.ttf for face in used], folders)
-    with listening() as listener, _collector_paused():
+    with listening() as listener, hanging_spaces(), _collector_paused():
         try:
             document, shown = _laid_out(page, used, fetcher)
             refusals = admit_links(document)

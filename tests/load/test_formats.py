@@ -47,7 +47,7 @@ def test_json_numbers_keep_their_text_and_records_their_lines():
     assert json_spots(text)[1, "list", 1] == (2, 33)
 
 
-@pytest.mark.parametrize(("text", "spot"), [("[1,]", (1, 4)), ("[{}\n{}]", (2, 1)), ("{}x", (1, 3)), ("[\n", (1, 2))])
+@pytest.mark.parametrize(("text", "spot"), [("[1,]", (1, 4)), ("[{}\n{}]", (2, 1)), ("{}x", (1, 3)), ("[\n", (2, 1))])
 def test_bad_json_is_found_where_it_is(text, spot):
     (found,) = parse_json(text, "f")[2]
     assert (found.code, (found.place.line, found.place.column)) == ("BG101", spot)

@@ -1,0 +1,51 @@
+"""Mends a fault of WeasyPrint 70: a line that breaks after its first word for no reason.
+
+Where the rest of a text fits a line but for the space at its end, and an inline element follows (a value, a note, a
+<small>), WeasyPrint measures the text with that space, takes the line for one that cannot be split, and leaves only
+the first word on it: "Fund / reskilling for lower-skilled workers ...". A space at the end of a line hangs and takes
+no room (CSS Text 3, 4.1.2). Tested with and without in tests/typeset/test_linebreaks.py: once the test without fails,
+this module can go.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from briefgen.typeset.library import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_SPACES = " \u00a0"
+_NARROWEST = 0.25  # of an em: a character takes more than that on average, so a longer text cannot fit
+
+
+@contextmanager
+def hanging_spaces() -> Iterator[None]:
+    """Let spaces hang while a document is laid out."""
+    inline = load("weasyprint.layout.inline")
+    original = inline.split_first_line
+    inline.split_first_line = _mended(original)
+    try:
+        yield
+    finally:
+        inline.split_first_line = original
+
+
+def _mended(split: Callable[..., Any]) -> Callable[..., Any]:
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **rest: Any) -> Any:
+        line = split(text, style, context, max_width, spacing, **rest)
+        resume, bare = line[2], text.rstrip(_SPACES)
+        if resume is None or not bare or bare == text or not _may_fit(bare, style, max_width):
+            return line
+        _, _, resume, width, _, _ = split(bare, style, context, max_width, spacing, **rest)
+        if resume is not None or width > max_width:
+            return line
+        return split(text, style, context, None, spacing, **rest)
+
+    return split_first_line
+
+
+def _may_fit(text: str, style: Any, max_width: Any) -> bool:
+    return max_width is not None and len(text) * style["font_size"] * _NARROWEST <= max_width
