@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
@@ -47,7 +49,7 @@ def _hire(
 ) -> None:
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(workshop, theirs), daemon=True)
+    process = context.Process(target=_work, args=(workshop, theirs, (ours, *crew)), daemon=True)
     process.start()
     theirs.close()
     ours.send(document)
@@ -82,11 +84,22 @@ def _next(
     return made
 
 
-def _work(workshop: Workshop, line: Connection) -> None:
-    """Make the documents that come down the line until there are no more; a bug goes up the line as it is."""
-    while (document := line.recv()) is not None:
-        try:
-            line.send(workshop.make(document))
-        except Exception as error:  # noqa: BLE001 -- raised again by `make_all`, in the process that can show it
-            line.send(error)
-            return
+def _work(workshop: Workshop, line: Connection, inherited: Sequence[Connection]) -> None:
+    """Make the documents that come down the line until there are no more; a bug goes up the line with its traceback.
+
+    The other processes' ends of lines are closed, so that this one hears when the build is killed and holds its lock no longer.
+    An interruption from the keyboard is the build's to handle.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for other in inherited:
+        other.close()
+    with suppress(EOFError, ConnectionError):
+        while (document := line.recv()) is not None:
+            try:
+                line.send(workshop.make(document))
+            except ConnectionError:
+                return
+            except Exception as error:  # noqa: BLE001 -- raised again by `make_all`, in the process that can show it
+                error.add_note(traceback.format_exc())
+                line.send(error)
+                return

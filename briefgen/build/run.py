@@ -75,7 +75,8 @@ def _write_manifest(workshop: Workshop, folder: OutputFolder, old: Manifest, ent
     """Put the new entries in the place of the old ones, and let go of what the project no longer has."""
     kept = dict(old.documents)
     for entry in entries:
-        kept[entry["document"]] = _with_other_formats(entry, kept.get(entry["document"]))
+        old_entry = _without_dropped_formats(workshop, folder, kept.get(entry["document"]))
+        kept[entry["document"]] = _with_other_formats(entry, old_entry)
     known = {name_of(document) for document in plan(workshop.work)}
     for name in [name for name in kept if name not in known]:
         for file in files_of(kept.pop(name)):
@@ -88,6 +89,17 @@ def _write_manifest(workshop: Workshop, folder: OutputFolder, old: Manifest, ent
         "inputs": _inputs(workshop, kept),
     }
     Manifest(kept).write(folder, project)
+
+
+def _without_dropped_formats(workshop: Workshop, folder: OutputFolder, old: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Let go of files in a format that a document's audience no longer gets."""
+    if old is None:
+        return None
+    endings = tuple(f".{name}" for name in workshop.work.audiences[old["audience"]].formats)
+    dropped = [file for file in files_of(old) if not file.endswith((*endings, ".ledger.json"))]
+    for file in dropped:
+        folder.remove(file)
+    return {**old, "files": [file for file in old["files"] if file["path"] not in dropped]}
 
 
 def _with_other_formats(entry: Mapping[str, Any], old: Mapping[str, Any] | None) -> Mapping[str, Any]:

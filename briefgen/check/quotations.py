@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
+from briefgen.model.codes import CODES
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
 from briefgen.model.fact import Evidence, Fact
@@ -17,10 +20,22 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 _ENDINGS = (".txt", ".html", ".htm", ".pdf")
 
 
+class _UnreadableError(Exception):
+    """The local copy of a source cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a source in its paragraphs, or its pages where it does not tell paragraphs apart."""
+
+    parts: tuple[str, ...]
+    has_paragraphs: bool = True
+
+
 def check_quotations(dataset: Dataset, folder: Path) -> tuple[Diagnostic, ...]:
     """Look for every quotation in its source's text: absent is an error, at another paragraph a warning, no text a note."""
-    texts = {name: _paragraphs(source, folder) for name, source in dataset.sources.items()}
     found: list[Diagnostic] = []
+    texts = {name: _paragraphs(source, folder, found) for name, source in dataset.sources.items()}
     missing: dict[str, int] = {}
     for fact in dataset.facts.values():
         for evidence in _evidence(fact):
@@ -34,7 +49,7 @@ def check_quotations(dataset: Dataset, folder: Path) -> tuple[Diagnostic, ...]:
     notes = (
         Diagnostic(
             "BG203",
-            f"no text of `{source}` in {folder.name}/, so its {count} quotations were not checked",
+            f"no text of `{source}` in {folder.name}/, so its {count} quotation{_were(count)} not checked",
             Place("data/sources.yaml"),
             "put a copy there, or name a folder with --sources",
             Severity.NOTE,
@@ -44,25 +59,37 @@ def check_quotations(dataset: Dataset, folder: Path) -> tuple[Diagnostic, ...]:
     return (*found, *notes)
 
 
+def _were(count: int) -> str:
+    return " was" if count == 1 else "s were"
+
+
 def _evidence(fact: Fact) -> Iterator[Evidence]:
     yield from fact.sources
     for alternative in fact.alternatives:
         yield from alternative.sources
 
 
-def _compare(fact: Fact, evidence: Evidence, paragraphs: tuple[str, ...], place: Place) -> Iterator[Diagnostic]:
-    """Hold one quotation against a text: exact first, then with quotation marks and spaces made alike."""
+def _compare(fact: Fact, evidence: Evidence, text: _Text, place: Place) -> Iterator[Diagnostic]:
+    """Hold one quotation against a text, in which it stands exactly or with quotation marks and spaces made alike."""
     locator = evidence.locator
-    number = locator.paragraph
-    if number is not None and 0 < number <= len(paragraphs) and _stands(locator.quote, paragraphs[number - 1]):
-        return
+    number = locator.paragraph if text.has_paragraphs else None
+    paragraphs = text.parts
     where = [position for position, paragraph in enumerate(paragraphs, 1) if _stands(locator.quote, paragraph)]
+    where = where or _across(locator.quote, paragraphs)
     if not where:
         message = f"the quotation “{locator.quote}” of `{fact.id}` is not in `{evidence.source}`"
         yield Diagnostic("BG201", message, place, "copy the phrase again from the source")
-    elif number is not None:
+    elif number is not None and number not in where:
         message = f"the quotation “{locator.quote}” of `{fact.id}` stands in paragraph {where[0]}, not {number}"
         yield Diagnostic("BG202", message, place, f"write paragraph: {where[0]}", Severity.WARNING)
+
+
+def _across(quote: str, paragraphs: tuple[str, ...]) -> list[int]:
+    """Find a quotation that runs over from one paragraph or page to the next; give both numbers."""
+    for number, pair in enumerate(pairwise(paragraphs), 1):
+        if _stands(quote, " ".join(pair)):
+            return [number, number + 1]
+    return []
 
 
 def _stands(quote: str, text: str) -> bool:
@@ -73,34 +100,48 @@ def _alike(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
 
 
-def _paragraphs(source: Source, folder: Path) -> tuple[str, ...] | None:
-    """Read the local copy of a source as its paragraphs, or nothing where there is none."""
+def _paragraphs(source: Source, folder: Path, found: list[Diagnostic]) -> _Text | None:
+    """Read the local copy of a source as its paragraphs, or nothing where there is none; tell of one that cannot be read."""
     names = (source.custom.file,) if source.custom.file else tuple(f"{source.id}{ending}" for ending in _ENDINGS)
     for name in names:
         path = folder / name
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-            return _read(path)
+            try:
+                return _read(path)
+            except _UnreadableError as error:
+                place = Place(f"data/sources/{name}")
+                found.append(Diagnostic("BG003", f"cannot read the text of `{source.id}`: {error}", place, CODES["BG003"].fix))
     return None
 
 
-def _read(path: Path) -> tuple[str, ...]:
-    if path.suffix == ".pdf":
-        return _pdf(path)
+def _read(path: Path) -> _Text:
+    try:
+        return _Text(_pdf(path), has_paragraphs=False) if path.suffix == ".pdf" else _Text(_lines(path))
+    except OSError as error:
+        raise _UnreadableError(error.strerror) from error
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    """Read paragraphs: blocks of a web page; of a plain text what blank lines part, or each line where there are none."""
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix in (".html", ".htm"):
         reader = _Blocks()
         reader.feed(text)
         text = "".join(reader.parts)
         return tuple(line.strip() for line in text.split("\n") if line.strip())
-    return tuple(text.split("\n"))
+    parts = re.split(r"\n[ \t]*\n", text.strip())
+    return tuple(part.strip() for part in (parts if len(parts) > 1 else text.split("\n")) if part.strip())
 
 
 def _pdf(path: Path) -> tuple[str, ...]:
-    """Read a PDF as one paragraph a page: its locators name pages."""
+    """Read the text of a PDF's pages."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(path) as document:  # type: ignore[no-untyped-call] # the library is not typed
-        return tuple(re.sub(r"\s+", " ", page.get_textpage().get_text_bounded()) for page in document)
+    try:
+        with pypdfium2.PdfDocument(path) as document:  # type: ignore[no-untyped-call] # the library is not typed
+            return tuple(re.sub(r"\s+", " ", page.get_textpage().get_text_bounded()) for page in document)
+    except pypdfium2.PdfiumError as error:
+        raise _UnreadableError(str(error)) from error
 
 
 class _Blocks(HTMLParser):

@@ -74,7 +74,7 @@ def build(
                 progress=progress,
             )
     except Problems as problems:
-        return show_problems(problems, report)
+        return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show(made.diagnostics, report, quiet=quiet, verbose=verbose)
     if report == "text" and not quiet:
         _table(made, target or project.root / "output", verbose=verbose)

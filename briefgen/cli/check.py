@@ -56,7 +56,7 @@ def check(
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
         found = project.check(request, as_at=as_at, sources=sources)
     except Problems as problems:
-        return show_problems(problems, report)
+        return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show(found.diagnostics, report, quiet=quiet, verbose=verbose)
     if report == "text" and not quiet:
         counts = {severity: sum(item.severity is severity for item in found.diagnostics) for severity in Severity}

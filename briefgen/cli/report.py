@@ -22,9 +22,9 @@ def plain_stream(stream: IO[str]) -> bool:
     return not stream.isatty() or bool(os.environ.get("NO_COLOR"))
 
 
-def show_problems(problems: Problems, report: str = "text") -> Exit:
+def show_problems(problems: Problems, report: str = "text", *, quiet: bool = False, verbose: bool = False) -> Exit:
     """Print the findings of a run that could not go on, and give its exit status."""
-    show(problems.diagnostics, report)
+    show(problems.diagnostics, report, quiet=quiet, verbose=verbose)
     return exit_status(problems.diagnostics)
 
 

@@ -33,16 +33,12 @@ def read_text(root: Path, path: Path, largest: int = LARGEST_FILE) -> tuple[str,
         if not path.resolve().is_relative_to(root.resolve()):
             raise Problems(finding("BG005", f"`{name}` is a link that leads out of the project", Place(name)))
         if not path.is_file():
-            raise Problems(
-                finding("BG003", f"`{name}` is no regular file", Place(name), "put a text file in its place")
-            )
+            raise Problems(finding("BG003", f"`{name}` is no regular file", Place(name), "put a text file in its place"))
         with path.open("rb") as file:
             content = file.read(largest + 1)
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise Problems(
-            finding("BG003", f"`{name}` cannot be opened: {reason}", Place(name), "check its permissions")
-        ) from error
+    except (OSError, RuntimeError) as error:  # the latter for links that lead to each other
+        reason = getattr(error, "strerror", "") or "it is a link that leads to itself"
+        raise Problems(finding("BG003", f"`{name}` cannot be opened: {reason}", Place(name), "check its permissions")) from error
     if len(content) > largest:
         message = f"`{name}` is larger than {largest // 1000:,} kB"
         raise Problems(finding("BG003", message, Place(name), "split it into several files"))
@@ -62,7 +58,7 @@ def _decode(content: bytes, name: str) -> str:
 
 
 def _cleaned(text: str, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    found = []
+    found: list[Diagnostic] = []
     for number, line in enumerate(text.split("\n"), 1):
         if len(found) >= MOST_REPORTED:
             break

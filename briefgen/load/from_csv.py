@@ -88,9 +88,7 @@ def _headings_wrong(headings: list[str], place: Place) -> Iterator[Diagnostic]:
         steps = heading.split(".")
         if not heading or not all(steps) or len(steps) > _MOST_STEPS:
             message = f"column {number + 1} has the heading `{heading}`, which is no name of a field"
-            yield finding(
-                "BG101", message, place, "write the name of a field, such as `statement` or `confidence.level`"
-            )
+            yield finding("BG101", message, place, "write the name of a field, such as `statement` or `confidence.level`")
         elif heading in headings[:number]:
             yield finding("BG102", f"two columns have the heading `{heading}`", place, "delete one of the two")
         elif any(other.startswith(f"{heading}.") for other in headings):
@@ -170,6 +168,4 @@ def _cells(text: str, delimiter: str) -> Iterator[list[Spot]]:
 def _broken(error: csv.Error, place: Place) -> Diagnostic:
     if "field limit" in str(error):
         return finding("BG106", "a cell is far too long", place, "close the quotation mark, or shorten the text")
-    return finding(
-        "BG101", f"not valid CSV: {error}", place, "put a cell in quotation marks, and double those within it"
-    )
+    return finding("BG101", f"not valid CSV: {error}", place, "put a cell in quotation marks, and double those within it")

@@ -24,9 +24,7 @@ class _Decoder:
 
     def __init__(self) -> None:
         self.has_duplicates = False
-        self.decoder = json.JSONDecoder(
-            object_pairs_hook=self._object, parse_float=str, parse_int=str, parse_constant=str
-        )
+        self.decoder = json.JSONDecoder(object_pairs_hook=self._object, parse_float=str, parse_int=str, parse_constant=str)
 
     def value(self, text: str, start: int) -> tuple[Any, int]:
         """Read the value that starts at an offset; give it, and the offset of what follows it."""
@@ -54,7 +52,7 @@ def parse_json(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Dia
 
 
 def parse_json_lines(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Diagnostic, ...], bool]:
-    """Turn JSON Lines text (one record on each line) into a list of plain values, as `parse_json` does; stop after many errors."""
+    """Turn JSON Lines text (one record on each line) into a list of values as `parse_json` does; stop after many errors."""
     values: list[Plain] = []
     starts: list[Spot] = []
     diagnostics: list[Diagnostic] = []
@@ -198,13 +196,9 @@ def _duplicates(text: str, name: str, line: int = 1) -> tuple[Diagnostic, ...]:
     def shifted(spot: Spot) -> Spot:
         return spot[0] + line - 1, spot[1]
 
-    return tuple(
-        duplicate_key(name, path, shifted(indexer.spots[path]), shifted(spot)) for path, spot in indexer.duplicates
-    )
+    return tuple(duplicate_key(name, path, shifted(indexer.spots[path]), shifted(spot)) for path, spot in indexer.duplicates)
 
 
 def _syntax(error: json.JSONDecodeError, place: Place) -> Diagnostic:
-    hint = (
-        "check commas, quotation marks and brackets here and on the line above; JSON has no comments and no last comma"
-    )
+    hint = "check commas, quotation marks and brackets here and on the line above; JSON has no comments and no last comma"
     return finding("BG101", f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}", place, hint)

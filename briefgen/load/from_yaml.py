@@ -183,9 +183,7 @@ def parse_yaml(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Dia
     builder.read(text)
     if builder.duplicates:
         spots = yaml_spots(text)
-        builder.diagnostics += [
-            duplicate_key(name, path, spots.get(path, spot), spot) for path, spot in builder.duplicates
-        ]
+        builder.diagnostics += [duplicate_key(name, path, spots.get(path, spot), spot) for path, spot in builder.duplicates]
     return builder.root, tuple(builder.starts), tuple(builder.diagnostics), builder.is_whole
 
 

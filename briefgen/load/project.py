@@ -73,9 +73,7 @@ class _Reader:
             return self._file(kind, path, self.root)
         name = name_of(self.root, path)
         if kind in _NEEDED:
-            self._report(
-                kind, finding("BG002", f"`{name}` does not exist", Place(name), f"create it: a list of {kind}")
-            )
+            self._report(kind, finding("BG002", f"`{name}` does not exist", Place(name), f"create it: a list of {kind}"))
         return LoadedFile(name=name, value={} if kind == "audiences" else [])
 
     def _facts(self) -> Iterator[LoadedFile]:

@@ -33,11 +33,7 @@ def split_sections(text: str, name: str) -> tuple[dict[str, Text], tuple[Diagnos
             near = did_you_mean(
                 re.sub(r"\W+", "_", section.lower()).strip("_"), [re.sub(r"\W+", "_", section.lower()).strip("_")]
             )
-            hint = (
-                f"{near} A heading within a text starts with `###`"
-                if near
-                else "name the section, such as `## bottom_line`"
-            )
+            hint = f"{near} A heading within a text starts with `###`" if near else "name the section, such as `## bottom_line`"
             diagnostics.append(finding("BG101", f"`## {section}` does not name a section", place, hint))
             continue
         if section in known:
@@ -79,9 +75,7 @@ def _headings(lines: list[str]) -> list[tuple[int, str]]:
 
 
 def _before_first(lines: list[str], name: str) -> list[Diagnostic]:
-    outside = re.sub(
-        r"<!--.*?(?:-->|\Z)", lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines), flags=re.DOTALL
-    )
+    outside = re.sub(r"<!--.*?(?:-->|\Z)", lambda match: re.sub(r"[^\n]", " ", match[0]), "\n".join(lines), flags=re.DOTALL)
     for number, line in enumerate(outside.split("\n")):
         if line.strip():
             place = Place(name, number + 1, len(line) - len(line.lstrip()) + 1)

@@ -65,9 +65,13 @@ class Diagnostic:
     @property
     def exit(self) -> Exit:
         """The exit status that an error of this code leads to; the first digit of a code tells the stage."""
+        if self.code == WRONG_NAME:
+            return Exit.USAGE
         return _EXITS.get(self.code[2:3], Exit.ERRORS)
 
 
+WRONG_NAME = "BG006"
+"""The code of a name on the command line that the project does not have: wrong usage, not a fault of the project."""
 _LONGEST = 400
 _LONGEST_WORD = 60
 _EXITS = {
@@ -119,9 +123,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def exit_status(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> Exit:
-    """Turn the findings of a run into its exit status; where several apply: 3, 4, 5, 6, 1 (contract, section 4)."""
+    """Turn the findings of a run into its exit status; where several apply: 3, 4, 5, 6, 1 (contract, section 4).
+
+    A name on the command line that the project does not have stops a run before it starts, so it is never one of several.
+    """
     found = {item.exit for item in diagnostics if item.is_error}
-    for status in (Exit.INVALID, Exit.TEMPLATE, Exit.TYPESETTING, Exit.DELIVERY, Exit.ERRORS):
+    for status in (Exit.USAGE, Exit.INVALID, Exit.TEMPLATE, Exit.TYPESETTING, Exit.DELIVERY, Exit.ERRORS):
         if status in found:
             return status
     warned = any(item.severity is Severity.WARNING for item in diagnostics)

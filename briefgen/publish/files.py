@@ -74,8 +74,7 @@ class OutputFolder:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder for one build; a second one is told so (BG010)."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / _LOCK).open("w") as file:
+        with os.fdopen(self._lock_file(), "w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
@@ -89,9 +88,19 @@ class OutputFolder:
                 ) from error
             yield
 
+    def _lock_file(self) -> int:
+        """Open the file whose lock a build holds, also where there is no folder yet; not through a link."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            return os.open(self.root / _LOCK, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            message = f"cannot write to the output folder: {error.strerror}"
+            hint = "check that it is a folder, its permissions and links"
+            raise Problems(Diagnostic("BG009", message, Place(self.root.name), hint)) from error
+
     def _path(self, name: str) -> Path:
         path = self.root / name
-        for folder in (path, *path.parents):
+        for folder in () if ".." in path.parts[len(self.root.parts) :] else (path, *path.parents):
             if folder == self.root:
                 return path
             if folder.is_symlink():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.model.briefing import DocumentId
@@ -30,8 +31,8 @@ class Manifest:
             return cls({})
         try:
             found = json.loads(content)
-            return cls({entry["document"]: entry for entry in found["documents"]})
-        except (ValueError, KeyError, TypeError):
+            return cls({str(entry["document"]): entry for entry in found["documents"] if _is_entry(entry)})
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             message = "the manifest cannot be read; it is made anew from this run's documents"
             return cls({}, (Diagnostic("BG011", message, Place(NAME), "build everything once", Severity.WARNING),))
 
@@ -39,6 +40,16 @@ class Manifest:
         """Write the manifest: what holds for the project, then the documents by name."""
         content = {"format": _FORMAT, **project, "documents": [self.documents[name] for name in sorted(self.documents)]}
         folder.write(NAME, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _is_entry(entry: Mapping[str, Any]) -> bool:
+    """Tell that an entry has what later builds ask of it. KeyError, TypeError or ValueError where it has not."""
+    paths = [PurePosixPath(file["path"]) for file in entry["files"]]
+    if any(path.is_absolute() or ".." in path.parts for path in paths):
+        raise ValueError("a file outside the output folder")
+    return (
+        all(isinstance(name, str) for name in entry["templates"]) and {"audience", "pages", "page_limit", "words"} <= entry.keys()
+    )
 
 
 def files_of(entry: Mapping[str, Any]) -> tuple[str, ...]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, Undefined, nodes
+from jinja2.bccache import Bucket
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefgen.model.diagnostic import did_you_mean
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
+from briefgen.render.record import here, place_name
 from briefgen.render.views import AlternativeView, CitationView, DateView, FactView, SourceView
 
 _VIEWS = (FactView, AlternativeView, CitationView, DateView, SourceView)
+_PRINTABLE = (str, int, FactView, AlternativeView, DateView, Undefined)
+_LARGEST = 100_000  # characters, items or bits that an expression may make of a small one
 
 
 class Folders(BaseLoader):
@@ -24,13 +30,20 @@ class Folders(BaseLoader):
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 -- Jinja's signature
         """Turn a name into the text of its file (Jinja's loader protocol)."""
         path = self.path(template)
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            hint = "save it as UTF-8 text that may be read"
+            raise Problems(
+                Diagnostic("BG003", f"cannot read the template: {reason}", Place(place_name(template)), hint)
+            ) from error
         stamp = path.stat().st_mtime_ns
         return text, str(path), lambda: path.exists() and path.stat().st_mtime_ns == stamp
 
     def path(self, name: str) -> Path:
         """Find the file of a name. TemplateNotFound where there is none inside the folders."""
-        for folder in self.folders:
+        for folder in self.folders if "\0" not in name else ():
             found = (folder / name).resolve()
             if found.is_file() and found.is_relative_to(folder):
                 return found
@@ -67,8 +80,25 @@ class Named(StrictUndefined):
         return f"a {kind} has no `{name}`" + (f"; {hint}" if hint else "")
 
 
+class Compiled(BytecodeCache):
+    """Keeps the code of templates in memory, so that each is compiled once for all documents."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template whose text is still the same."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja with briefgen's loader, autoescape everywhere, and no way from a template to a view's inner methods."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = Folders(folders)
@@ -80,8 +110,55 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
             cache_size=-1,
+            bytecode_cache=Compiled(),
+            finalize=_printable,
         )
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Refuse the methods of views, which belong to the filters."""
         return not isinstance(getattr(obj, "__self__", None), _VIEWS) and super().is_safe_callable(obj)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Refuse to show the methods of views, too."""
+        return not (isinstance(obj, _VIEWS) and callable(value)) and super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse a product, power or pattern that would fill the memory: templates lay out, they do not compute."""
+        if _size(operator, left, right) > _LARGEST:
+            raise SecurityError(f"`{operator}` would make something larger than {_LARGEST:,}")
+        return super().call_binop(context, operator, left, right)
+
+
+def references(tree: nodes.Template, name: str) -> Iterator[tuple[str, Place, bool]]:
+    """Give each template that a template names outright, the place of the name, and whether it has to exist."""
+    for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
+        place = Place(place_name(name), node.lineno)
+        wanted = node.template  # type: ignore[attr-defined] # each of the four has it
+        if isinstance(wanted, nodes.Const) and isinstance(wanted.value, str):
+            yield wanted.value, place, not getattr(node, "ignore_missing", False)
+        elif isinstance(wanted, nodes.List | nodes.Tuple | nodes.Const):
+            listed = wanted.value if isinstance(wanted, nodes.Const) else [getattr(item, "value", None) for item in wanted.items]
+            yield from ((item, place, False) for item in listed if isinstance(item, str))
+
+
+def _size(operator: str, left: Any, right: Any) -> int:
+    """Estimate how large the result of an operator is: characters and items, or the bits of a number."""
+    if operator == "%":
+        widths = re.findall(r"\d+", left) if isinstance(left, str) else ()
+        return max((int(width[:9]) for width in widths), default=0)
+    numbers = [item for item in (left, right) if isinstance(item, int)]
+    if operator == "**":
+        return abs(right) * left.bit_length() if len(numbers) == 2 else 0
+    if len(numbers) == 1:
+        counted = right if numbers[0] is left else left
+        return len(counted) * abs(numbers[0]) if isinstance(counted, str | list | tuple) else 0
+    return sum(number.bit_length() for number in numbers)
+
+
+def _printable(value: Any) -> Any:
+    """Pass what may stand in a page; a record, list or function printed as it is would show the program's insides."""
+    if isinstance(value, _PRINTABLE):
+        return value
+    kind = "nothing" if value is None else f"a {type(value).__name__.removesuffix('View').lower()}"
+    hint = "print one of its parts, such as its title, or pass it through a filter"
+    raise Problems(Diagnostic("BG407", f"{kind} cannot be printed as it is", here(), hint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import get_args
 
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.render.format import Length
@@ -24,22 +25,25 @@ def filters(gettext: Gettext, record: Record) -> Mapping[str, Callable[..., obje
         """Write a plain word of the record (a status, a type, a relation) as readers see it."""
         return terms.get(str(word), str(word))
 
-    def preferred(item: object) -> str:
-        """Write the main value of a disputed fact, and that published values differ."""
-        view = _fact(item, "preferred")
-        return gettext("%(value)s (published values differ)").replace("%(value)s", view.main("preferred"))
-
     def link(address: object) -> str:
         """Pass an address whose scheme may be followed."""
-        return safe_address(str(address), record)
+        return str(address) if safe_address(record.spelled_out(str(address)), record) else ""
 
-    return {**_PLAIN, "level": level, "term": term, "preferred": preferred, "link": link}
+    return {**_PLAIN, "level": level, "term": term, "link": link}
 
 
 def _fact(item: object, name: str) -> FactView:
     if not isinstance(item, FactView):
         raise _unfit(item, name, "a fact")
     return item
+
+
+def _valued(item: object, name: str) -> FactView:
+    view = _fact(item, name)
+    if not view.has_value:
+        message = f"the filter `{name}` takes a fact with a value; `{view.id}` has none"
+        raise Problems(Diagnostic("BG404", message, here(), "print its `statement`, or ask whether it `has_value`"))
+    return view
 
 
 def _unfit(item: object, name: str, wanted: str) -> Problems:
@@ -52,7 +56,7 @@ def value(item: object) -> str:
     """Write the value of a fact or an alternative with its qualifier and unit; refuse a disputed one."""
     if isinstance(item, AlternativeView):
         return item.formatted(noun=True, formatter="value")
-    view = _fact(item, "value")
+    view = _valued(item, "value")
     view.refuse_bare()
     return view.shown("value")
 
@@ -61,7 +65,7 @@ def number(item: object) -> str:
     """Write the bare number of a fact or an alternative, for a table whose head names the unit."""
     if isinstance(item, AlternativeView):
         return item.formatted(noun=False, formatter="number")
-    view = _fact(item, "number")
+    view = _valued(item, "number")
     view.refuse_bare()
     return view.shown("number", noun=False)
 
@@ -76,7 +80,12 @@ def spread(item: object) -> str:
 
 def figure(item: object) -> str:
     """Write a fact's value for large type, without the noun of its unit; a disputed one as its range."""
-    return _fact(item, "figure").shown("figure", noun=False)
+    return _valued(item, "figure").shown("figure", noun=False)
+
+
+def preferred(item: object) -> str:
+    """Write the main value of a disputed fact, and that published values differ."""
+    return _valued(item, "preferred").preferred()
 
 
 def label(item: object) -> str:
@@ -92,15 +101,18 @@ def date(item: object, length: Length = "long") -> str:
     """Write a date; nothing stays nothing."""
     if item == "":
         return ""
+    if length not in get_args(Length):
+        message = f"the filter `date` knows no length `{length}`"
+        raise Problems(Diagnostic("BG404", message, here(), f"there are: {', '.join(get_args(Length))}"))
     if isinstance(item, FactView):
-        return item.shown("date")
+        return _valued(item, "date").shown("date")
     if not isinstance(item, DateView):
         raise _unfit(item, "date", "a date")
     return item.formatted(length)
 
 
 def chronological(items: Iterable[FactView]) -> list[FactView]:
-    """Put facts into the order of their dates: of the value where it is a date, else of the day that they stand for; undated ones last."""
+    """Put facts into the order of their dates: of a value that is a date, else of the day they stand for; undated ones last."""
     return sorted((_fact(item, "chronological") for item in items), key=FactView.first_day)
 
 
@@ -119,6 +131,7 @@ _PLAIN: Mapping[str, Callable[..., object]] = {
     "number": number,
     "range": spread,
     "figure": figure,
+    "preferred": preferred,
     "label": label,
     "date": date,
     "chronological": chronological,

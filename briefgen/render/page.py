@@ -77,7 +77,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
             templates=tuple(sorted(set(studio.files.values()))),
         ),
         words=count_words(html),
-        diagnostics=tuple(dict.fromkeys((*record.diagnostics, *resolver.dead_links))),
+        diagnostics=tuple(dict.fromkeys((*record.diagnostics, *resolver.refused, *resolver.dead_links))),
     )
 
 

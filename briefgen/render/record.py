@@ -18,6 +18,8 @@ from briefgen.model.diagnostic import Diagnostic, Place, Severity
 
 Kind = Literal["value", "statement", "words", "note", "anchor", "late"]
 TOKEN = re.compile("\ue000(?P<token>\\d+)\ue001")
+JSON_TOKEN = re.compile(r"\\ue000(\d+)\\ue001")
+ENCODED_TOKEN = re.compile(r"%EE%80%80(\d+)%EE%80%81")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,12 @@ class Record:
         """Write down a finding at the line of the template or text that is being rendered."""
         self.diagnostics.append(Diagnostic(code, message, here(), hint, severity))
 
+    def is_whole(self, skeleton: str) -> bool:
+        """Tell whether every token of a skeleton is as it was given, and none was cut or encoded."""
+        known = all(int(number) < len(self.fragments) for number in TOKEN.findall(skeleton))
+        rest = TOKEN.sub("", skeleton)
+        return known and not any(mark in rest for mark in ("\ue000", "\ue001", "%EE%80%8"))
+
     def used(self, skeleton: str) -> set[str]:
         """Give the facts of which something stands in a skeleton, also within a statement or another piece of data."""
         found: set[str] = set()
@@ -109,6 +117,14 @@ class Record:
                 seen.setdefault(fragment.fact)
         return iter(seen)
 
+    def spelled_out(self, text: str) -> str:
+        """Give a text with the words of its tokens in their place, to be looked at and not printed."""
+        return TOKEN.sub(lambda found: self.fragments[int(found["token"])].text, text)
+
+    def noted(self) -> Iterator[str]:
+        """Give the facts that were given a note so far, each once, in order."""
+        return iter(dict.fromkeys(fragment.fact for fragment in self.fragments if fragment.kind == "note"))
+
     def _token(self, fragment: Fragment) -> str:
         if fragment.fact:
             self.read(fragment.fact)
@@ -124,6 +140,16 @@ def _codes(source: str) -> Iterator[str]:
     for letters in range(shortest, len(first) + 1):
         yield first[:letters] + initials
     yield source.upper()
+
+
+def is_safe(address: str) -> bool:
+    """Tell whether an address is whole and its scheme one that readers may follow."""
+    return address.lower().startswith(("https://", "http://", "mailto:"))
+
+
+def refused(address: str, place: Place) -> Diagnostic:
+    """Say that an address is not one that readers may follow."""
+    return Diagnostic("BG409", f"`{address}` is no address that a reader may follow", place, "use https, http or mailto")
 
 
 def here() -> Place:

@@ -11,11 +11,12 @@ from markupsafe import escape
 
 from briefgen.model.briefing import Entry
 from briefgen.model.diagnostic import Diagnostic, Place
-from briefgen.render.record import TOKEN, Fragment
+from briefgen.render.record import TOKEN, Fragment, is_safe, refused
 
 # Where no element can stand: comments, raw text, titles, drawings and the inside of a tag.
 _PLAIN = r"<!--.*?-->|<(?P<name>title|svg)\b.*?</(?P=name)\s*>|<[a-zA-Z/!](?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
 _RAW = r"<(?P<code>script|style)\b.*?</(?P=code)\s*>"
+_ADDRESS = re.compile(r"\b(?:href|src|action|formaction|xlink:href)\s*=\s*[\"']?\s*" + TOKEN.pattern, re.IGNORECASE)
 _STEP = re.compile(rf"(?P<raw>{_RAW})|(?P<plain>{_PLAIN})|{TOKEN.pattern}", re.DOTALL)
 
 
@@ -26,6 +27,8 @@ class Resolver:
     fragments: list[Fragment]
     late: Mapping[str, str]
     entries: list[Entry] = field(default_factory=list)
+    refused: list[Diagnostic] = field(default_factory=list)
+    """Addresses that lead where no reader may be sent."""
     _notes: dict[str, int] = field(default_factory=dict)
     _anchors: dict[str, int] = field(default_factory=dict)
     _links: dict[str, Place] = field(default_factory=dict)
@@ -56,8 +59,18 @@ class Resolver:
         if found["raw"]:
             return TOKEN.sub(lambda token: self._code(self._of(token)), found["raw"])
         if found["plain"]:
-            return TOKEN.sub(lambda token: str(escape(self._words(self._of(token)))), found["plain"])
+            return TOKEN.sub(lambda token: str(escape(self._words(self._of(token)))), self._safe(found["plain"]))
         return self._element(self._of(found))
+
+    def _safe(self, tag: str) -> str:
+        """Take an address out of a tag where a record gives it and its scheme is not one that readers may follow."""
+        for found in _ADDRESS.finditer(tag):
+            fragment = self._of(found)
+            address = self._peek(fragment.text)
+            if fragment.kind in ("words", "statement", "value") and not is_safe(address):
+                self.refused.append(refused(address, fragment.place))
+                tag = tag.replace(found[0][found[0].index("\ue000") :], "#")
+        return tag
 
     def _of(self, token: re.Match[str]) -> Fragment:
         return self.fragments[int(token["token"])]
@@ -98,11 +111,13 @@ class Resolver:
                 return str(self._notes.setdefault(fragment.fact, len(self._notes) + 1))
             case "anchor":
                 count = self._anchors[fragment.fact] = self._anchors.get(fragment.fact, 0) + 1
-                return f"e-{fragment.fact}" if count == 1 else f"e-{fragment.fact}-{count}"
+                return f"e-{fragment.fact}" if count == 1 else f"e-{fragment.fact}_{count}"  # ids have no underscore
             case "late":
                 return self.late[fragment.text]
             case "value":
                 self._entry(fragment, fragment.text, anchored=False)
+            case "statement":
+                self._entry(fragment, self._peek(fragment.text), anchored=False)
         return self.plain(fragment.text)
 
     def _peek(self, text: str) -> str:

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from babel.support import NullTranslations
-from jinja2 import Template, meta
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Template as Compiled
 from markupsafe import Markup
 
 from briefgen.model.briefing import Briefing, Group, Section, Text
-from briefgen.model.diagnostic import Problems, did_you_mean
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
-from briefgen.render.environment import Environment
+from briefgen.render.environment import Environment, references
 from briefgen.render.errors import diagnose
 from briefgen.render.filters import filters
+from briefgen.render.record import JSON_TOKEN, place_name
 from briefgen.render.texts import inline, to_html
 from briefgen.render.views import DateView, Desk, FactView, SourceView, by_source
 from briefgen.render.wholes import wholes
@@ -36,11 +37,20 @@ class Studio:
     def skeleton(self) -> str:
         """Render the document's template to HTML with tokens. Problems where it cannot be."""
         try:
-            template = self.environment.get_template(self.briefing.audience.template)
             self.files.update(self._files(self.briefing.audience.template))
-            return template.render(self.names)
+            template = self.environment.get_template(self.briefing.audience.template)
+            return self._whole(template.render(self.names))
         except Exception as error:
             raise self._problems(error) from error
+
+    def _whole(self, skeleton: str) -> str:
+        """Pass a skeleton in which every token is still whole; one within JSON is put back, since it is escaped when resolved."""
+        restored = JSON_TOKEN.sub("\ue000\\1\ue001", skeleton)
+        if self.record.is_whole(restored):
+            return restored
+        message = "the template has cut, changed or encoded a piece of a record"
+        hint = "print it as it is; styles can change its case, and the dataset its wording"
+        raise Problems(Diagnostic("BG404", message, Place(place_name(self.briefing.audience.template)), hint))
 
     def run_text(self, text: Text) -> str:
         """Fill the facts into an editor's text, as a template whose lines are those of its file."""
@@ -63,16 +73,32 @@ class Studio:
         return Problems(*dict.fromkeys((*self.record.diagnostics, *found)))
 
     def _files(self, name: str) -> Mapping[str, str]:
-        """Follow a template's references and give the names of all files that go in by their paths."""
+        """Follow a template's references and give the names of all files that go in by their paths.
+
+        Raises Problems with every file that is missing or cannot be read as a template.
+        """
         found: dict[str, str] = {}
-        waiting = [name]
+        problems: dict[Diagnostic, None] = {}
+        waiting = [(name, Place("data/audiences.yaml"), True)]
         while waiting:
-            current = waiting.pop()
-            source, path, _ = self.environment.folders.get_source(self.environment, current)
-            if path not in found:
-                found[path] = current
-                references = meta.find_referenced_templates(self.environment.parse(source, current))
-                waiting.extend(reference for reference in references if reference)
+            current, place, is_required = waiting.pop()
+            try:
+                source, path, _ = self.environment.folders.get_source(self.environment, current)
+                if path not in found:
+                    found[path] = current
+                    waiting.extend(references(self.environment.parse(source, current), current))
+            except TemplateNotFound:
+                if is_required:
+                    hint = (
+                        did_you_mean(current, self.environment.folders.list_templates()) or "correct the name, or create the file"
+                    )
+                    problems.setdefault(Diagnostic("BG405", f"there is no template `{current}`", place, hint))
+            except TemplateSyntaxError as error:
+                problems.update(dict.fromkeys(self._problems(error).diagnostics))
+            except Problems as error:
+                problems.update(dict.fromkeys(error.diagnostics))
+        if problems:
+            raise Problems(*problems)
         return found
 
     def _names(self) -> dict[str, Any]:
@@ -155,7 +181,9 @@ class Studio:
         )
 
     def _unsourced(self) -> tuple[FactView, ...]:
-        names = (name for name in self.record.printed() if name not in self.record.evidenced)
+        """Give the facts without a place for their evidence: those with a note in the order of their numbers, then the others."""
+        printed = dict.fromkeys((*self.record.noted(), *self.record.printed()))
+        names = (name for name in printed if name not in self.record.evidenced)
         return tuple(self.desk.fact(self.briefing.dataset.facts[name]) for name in names if name in self.briefing.dataset.facts)
 
     def _sources_of(self, views: tuple[FactView, ...]) -> tuple[SourceView, ...]:

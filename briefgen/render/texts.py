@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from briefgen.model.briefing import Text
+from briefgen.render.record import ENCODED_TOKEN
 
 _TAGS = {
     "p",
@@ -46,7 +47,7 @@ def _markdown() -> MarkdownIt:
 
 def to_html(text: Text, run: Callable[[Text], str]) -> Markup:
     """Turn an editor's text into HTML: `run` fills in the facts as tokens, then Markdown is rendered and cleaned."""
-    html = _markdown().render(run(text))
+    html = ENCODED_TOKEN.sub("\ue000\\1\ue001", _markdown().render(run(text)))
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     return Markup(clean.strip())  # noqa: S704 -- cleaned by nh3 in the line above
 

@@ -14,7 +14,7 @@ from briefgen.model.fact import Alternative, Confidence, Evidence, Fact, Unit, v
 from briefgen.model.source import Source
 from briefgen.model.value import DateValue, PartialDate, Period, Range, Value, raw
 from briefgen.render.format import Formatter, Length
-from briefgen.render.record import Record
+from briefgen.render.record import Record, here, is_safe, refused
 
 _SLOT = "{value}"
 
@@ -168,7 +168,7 @@ class AlternativeView:
 
     @property
     def place(self) -> int | None:
-        """Where it lies between the lowest and the highest published value of the fact's unit, from 0 to 100; nothing in another unit."""
+        """Where it lies between the lowest (0) and the highest (100) published value; nothing in another unit than the fact's."""
         item, numbers = self._alternative, values_of_unit(self._fact)
         if not isinstance(item.value, Decimal) or item.unit not in ("", self._fact.unit) or len(set(numbers)) < 2:
             return None
@@ -276,6 +276,12 @@ class FactView:
         return self._desk.record.statement(self.id, self._filled(self.words(), sentence=False))
 
     @property
+    def opening(self) -> str:
+        """The statement with a capital at its head, for a sentence that goes on after it."""
+        words = self.words()
+        return self._desk.record.statement(self.id, self._filled(words[:1].upper() + words[1:], sentence=True))
+
+    @property
     def sentence(self) -> str:
         """The statement with a capital at its head and a full stop at its end."""
         words = self.words()
@@ -371,7 +377,8 @@ class FactView:
 
     def spoken(self) -> str:
         """Give the statement as plain words, for what goes with a document."""
-        text, _, _ = self._shown_value(noun=True)
+        text, role, _ = self._shown_value(noun=True)
+        text = self._desk.formatter.differing(text) if self._fact.is_disputed and role != "range" else text
         return self.words().replace(_SLOT, text)
 
     def main(self, formatter: str) -> str:
@@ -385,10 +392,16 @@ class FactView:
         return self._desk.record.value(self.id, text, role="range", formatter=formatter, raw=exact)
 
     def shown(self, formatter: str, *, noun: bool = True, capital: bool = False) -> str:
-        """Give the token of the value as it may stand alone: a disputed one as its range where there is one."""
+        """Give the token of the value as it may stand alone: a disputed one as its range, or with a note where it has none."""
         text, role, exact = self._shown_value(noun=noun)
         text = text[:1].upper() + text[1:] if capital else text
-        return self._desk.record.value(self.id, text, role=role, formatter=formatter, raw=exact)
+        token = self._desk.record.value(self.id, text, role=role, formatter=formatter, raw=exact)
+        return self._desk.formatter.differing(token) if self.is_disputed and role != "range" else token
+
+    def preferred(self) -> str:
+        """Give the token of the main value, followed by a note where other values were published."""
+        token = self.main("preferred")
+        return self._desk.formatter.differing(token) if self.is_disputed or self._fact.alternatives else token
 
     def noun(self) -> str:
         """Give the token of the unit's noun in the form that the shown value asks for."""
@@ -461,8 +474,8 @@ class FactView:
 
 def safe_address(address: str, record: Record) -> str:
     """Give an address back where its scheme may be followed by a reader; otherwise write down an error and give nothing."""
-    if address and not address.startswith(("https://", "http://", "mailto:")):
-        record.problem("BG409", f"`{address}` is no address that a reader may follow", "use https, http or mailto")
+    if address and not is_safe(address):
+        record.diagnostics.append(refused(address, here()))
         return ""
     return address
 

@@ -66,15 +66,15 @@ def _table(unit: Unit, rows: tuple[tuple[Fact, int], ...], desk: Desk) -> Wholes
     spans = [_span(fact) for fact, _ in rows]
     numbers = [number for span in spans for number in span]
     scale = next(scale for scale in _SCALES if _fits(numbers, scale) or not scale)
-    largest = max(map(abs, numbers)) or Decimal(1)
+    largest = max(abs(number) for number in numbers) or Decimal(1)
     most = max(_decimals(high, scale) for _, high in spans)
     made = (
         PartView(
             fact=desk.fact(fact),
             depth=depth,
             number=_number(fact, scale, desk),
-            start=int(max(low, 0) / largest * 100) if low < high else 0,
-            end=int(max(high, 0) / largest * 100),
+            start=int(max(low, Decimal()) / largest * 100) if low < high else 0,
+            end=int(max(high, Decimal()) / largest * 100),
             lacks=most - _decimals(high, scale),
         )
         for (fact, depth), (low, high) in zip(rows, spans, strict=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefgen.model.briefing import Briefing, DocumentId, Text, Work
-from briefgen.model.dataset import Entity, Topic
+from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.fact import Fact
 from briefgen.model.settings import Audience, Brief
 from briefgen.tailor.admit import forbidden, is_selected, left_out
@@ -18,12 +18,10 @@ def tailor(work: Work, document: DocumentId, as_at: datetime) -> Briefing:
     """Turn a project into all that one document may say at an instant; what its audience may not see is not in it."""
     brief = next(item for item in work.settings.briefs if item.id == document.brief)
     audience = work.audiences[document.audience]
-    item = work.dataset.entities.get(document.item) or work.dataset.topics.get(document.item)
-    if brief.for_each is not None and brief.for_each[0] == "topic":
-        item = work.dataset.topics[document.item]
     admitted, refused = _admission(work, brief, audience, as_at)
     mine = {fact.id: fact for fact in admitted.values() if _is_about(fact, brief, document.item)}
-    dataset = replace(work.dataset, facts=_known(admitted))
+    dataset = _translated(replace(work.dataset, facts=_known(admitted)), document.language.split("-")[0])
+    item = dataset.topics.get(document.item) if _is_by_topic(brief) else dataset.entities.get(document.item)
     texts = _texts(work, document)
     return Briefing(
         id=document,
@@ -64,6 +62,23 @@ def _known(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     }
 
 
+def _translated(dataset: Dataset, language: str) -> Dataset:
+    """Put the titles of topics and the names of entities into a document's language, where they are translated."""
+    return replace(
+        dataset,
+        topics={
+            name: replace(found, title=found.translations.get(language, found.title)) for name, found in dataset.topics.items()
+        },
+        entities={
+            name: replace(found, name=found.translations.get(language, found.name)) for name, found in dataset.entities.items()
+        },
+    )
+
+
+def _is_by_topic(brief: Brief) -> bool:
+    return brief.for_each is not None and brief.for_each[0] == "topic"
+
+
 def _is_about(fact: Fact, brief: Brief, item: str) -> bool:
     match brief.for_each:
         case None:
@@ -85,7 +100,9 @@ def _texts(work: Work, document: DocumentId) -> Mapping[str, Text]:
 
 def _languages(work: Work, document: DocumentId) -> tuple[str, ...]:
     """Texts without a language are in the project's own: they never stand in for those of another language."""
-    return ("", document.language) if document.language == work.settings.language else (document.language,)
+    language = document.language.split("-")[0]
+    named = tuple(dict.fromkeys((language, document.language)))
+    return ("", *named) if language == work.settings.language else named
 
 
 def _filled(title: str, item: Entity | Topic | None) -> str:

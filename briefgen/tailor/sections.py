@@ -83,7 +83,8 @@ def _groups(facts: Sequence[Fact], rule: SectionRule, dataset: Dataset) -> tuple
     for fact in facts:
         members.setdefault(_key(fact, rule), []).append(fact)
     kept = {key: group[: rule.take_each or None] for key, group in members.items()}
-    room = {fact.id for fact in [fact for fact in facts if fact in kept[_key(fact, rule)]][: rule.take or None]}
+    within = {fact.id for group in kept.values() for fact in group}
+    room = {fact.id for fact in [fact for fact in facts if fact.id in within][: rule.take or None]}
     order = {name: number for number, name in enumerate(_order(rule, dataset))}
     found = (
         Group(key, _title(key, rule, dataset), tuple(fact for fact in group if fact.id in room))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _SPACES = " \u00a0"
-_NARROWEST = 0.25  # of an em: a character takes more than that on average, so a longer text cannot fit
 
 
 @contextmanager
@@ -34,18 +33,17 @@ def hanging_spaces() -> Iterator[None]:
 
 
 def _mended(split: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap WeasyPrint's function that splits a text into its first line and the rest."""
+
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **rest: Any) -> Any:
         line = split(text, style, context, max_width, spacing, **rest)
-        resume, bare = line[2], text.rstrip(_SPACES)
-        if resume is None or not bare or bare == text or not _may_fit(bare, style, max_width):
-            return line
+        layout, _, resume, _, _, _ = line
+        bare = text.rstrip(_SPACES)
+        if resume is None or bare == text or not bare or " " in layout.text.strip():
+            return line  # all of it fits, it has no space to hang, or more than one word stands on its first line
         _, _, resume, width, _, _ = split(bare, style, context, max_width, spacing, **rest)
         if resume is not None or width > max_width:
             return line
         return split(text, style, context, None, spacing, **rest)
 
     return split_first_line
-
-
-def _may_fit(text: str, style: Any, max_width: Any) -> bool:
-    return max_width is not None and len(text) * style["font_size"] * _NARROWEST <= max_width

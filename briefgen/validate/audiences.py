@@ -110,9 +110,7 @@ class Audiences:
         if isinstance(file.value, dict):
             return file.value
         hint = "write `minister:` and its fields indented below"
-        self.diagnostics.append(
-            finding("BG112", f"`{file.name}` should hold audiences by their ids", file.place(), hint)
-        )
+        self.diagnostics.append(finding("BG112", f"`{file.name}` should hold audiences by their ids", file.place(), hint))
         return {}
 
     def _read(self, name: str, fields: Plain) -> None:
@@ -125,9 +123,7 @@ class Audiences:
     def _check_fields(self, name: str, audience: Audience, templates: Names) -> Iterator[Remark]:
         for number, language in enumerate(audience.languages):
             if not is_locale(language):
-                yield Remark(
-                    "BG136", ("languages", number), f"`{language}` is no language", "use a tag such as en or pt-BR"
-                )
+                yield Remark("BG136", ("languages", number), f"`{language}` is no language", "use a tag such as en or pt-BR")
         for field, value in (("template", audience.template), ("recipients", audience.recipients)):
             if leads_outside(value):
                 hint = "use a path inside the project, without `..`"

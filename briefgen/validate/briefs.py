@@ -94,9 +94,7 @@ def items_of(brief: Brief, entities: Mapping[str, Entity], topics: Mapping[str, 
     return [topic for topic in which if topic in topics] if kind else [""]
 
 
-def _documents(
-    brief: Brief, settings: Settings, audiences: Mapping[str, Audience], items: list[str]
-) -> Iterator[DocumentId]:
+def _documents(brief: Brief, settings: Settings, audiences: Mapping[str, Audience], items: list[str]) -> Iterator[DocumentId]:
     for item in items:
         for audience in brief.audiences:
             if audience in audiences:

@@ -61,9 +61,7 @@ def unknown_marking(label: str, path: Path, scheme: Scheme) -> Remark:
     """Make the remark about a label that the scheme does not have."""
     near = next((known for known in scheme.labels if known.casefold().endswith(label.casefold().strip())), "")
     hint = f"did you mean `{near}`?" if near and label.strip() else Names(dict.fromkeys(scheme.labels)).hint(label)
-    return Remark(
-        "BG126", path, f"the scheme `{scheme.id}` has no label `{label}`", f"{hint} ({listed(scheme.labels)})"
-    )
+    return Remark("BG126", path, f"the scheme `{scheme.id}` has no label `{label}`", f"{hint} ({listed(scheme.labels)})")
 
 
 def unknown(code: str, what: str, word: str, path: Path, names: Names) -> Iterator[Remark]:

@@ -94,7 +94,8 @@ class _Validator:
     def _facts(self, known: Known, settings: Settings | None, scheme: Scheme | None) -> dict[str, Fact]:
         facts: dict[str, Fact] = {}
         ways: dict[str, tuple[LoadedFile, Path]] = {}
-        default = (settings.marking.default if settings else "") or (scheme or TLP).labels[0]
+        labels = (scheme or TLP).labels
+        default = settings.marking.default if settings and settings.marking.default in labels else labels[0]
         for file in self.loaded.facts:
             found, read = read_list(Fact, file, "fact")
             self.diagnostics += found
@@ -150,8 +151,7 @@ class _Validator:
         ]
         self.diagnostics += placed(remarks, self.loaded.settings, ())
         items = {
-            brief.id: Names(dict.fromkeys(items_of(brief, entities, topics)), types.is_complete)
-            for brief in settings.briefs
+            brief.id: Names(dict.fromkeys(items_of(brief, entities, topics)), types.is_complete) for brief in settings.briefs
         }
         self.diagnostics += check_texts(self.loaded, items, known.audiences, audiences)
 
@@ -171,9 +171,7 @@ def _equal_ids(files: tuple[LoadedFile, ...], label: str) -> Iterator[Diagnostic
             if name in seen:
                 other, way = seen[name]
                 place, first = file.place((*path, "id")), other.place((*way, "id"))
-                yield finding(
-                    "BG120", f"two records have the id `{name}`: {label}s at {first} and {place}", place, "rename one"
-                )
+                yield finding("BG120", f"two records have the id `{name}`: {label}s at {first} and {place}", place, "rename one")
             seen.setdefault(name, (file, path))
 
 

@@ -15,6 +15,7 @@ from briefgen.model.value import DateError, NumberError
 from briefgen.validate.remarks import Remark, placed
 
 Record = TypeVar("Record")
+_MOST_REMARKS = 50
 _UNKNOWN = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _SHAPES: Mapping[str, tuple[str, str]] = {
     "string_type": ("text", "write one text here"),
@@ -51,7 +52,7 @@ def read_record(kind: type[Record], found: Plain) -> tuple[Record | None, list[R
             errors: list[Any] = error.errors(include_url=False)
         empty = [item["loc"] for item in errors if item["input"] is None and _is_field(item)]
         if not empty:
-            return None, [_remark(item, _schema(model)) for item in errors]
+            return None, [_remark(item, _schema(model)) for item in errors[:_MOST_REMARKS]]
         found = _without(found, empty)
 
 

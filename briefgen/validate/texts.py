@@ -31,9 +31,7 @@ def check_texts(
                 yield finding("BG110", message, text.place, sections.hint(section), Severity.WARNING)
 
 
-def _check_name(
-    folder: str, audience: str, language: str, items: Mapping[str, Names], names: Names
-) -> Iterator[Remark]:
+def _check_name(folder: str, audience: str, language: str, items: Mapping[str, Names], names: Names) -> Iterator[Remark]:
     brief, _, item = folder.partition("/")
     yield from unknown("BG006", "brief", brief, (), Names(items))
     if item and brief in items:

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from briefgen.load import load
 from briefgen.load.files import LARGEST_FILE
@@ -33,6 +34,13 @@ def test_yaml_knows_the_place_of_every_field():
     assert spots[1, "id"] == (4, 3)
 
 
+def test_without_the_c_library_yaml_means_the_same(monkeypatch: pytest.MonkeyPatch):
+    text = "- id: a\n  value: 1.10\n  note:\n  sources: [{source: x}]\n- &b !!str c\n- {a: 1, a: 2}\n"
+    by_c = parse_yaml(text, "f"), yaml_spots(text)
+    monkeypatch.setattr("briefgen.load.from_yaml._PARSER", yaml.SafeLoader)
+    assert (parse_yaml(text, "f"), yaml_spots(text)) == by_c
+
+
 def test_two_equal_keys_are_named_with_both_lines():
     (found,) = parse_yaml("a: 1\nb:\n  c: 2\n  d: 3\n  c: 4\n", "f")[2]
     assert (found.code, found.place) == ("BG102", Place("f", 5, 3))
@@ -57,6 +65,22 @@ def test_equal_keys_in_json_are_found_too():
     (found,) = parse_json('[{"a": {"b": 1,\n "b": 2}}]', "f")[2]
     assert (found.code, found.place) == ("BG102", Place("f", 2, 2))
     assert "lines 1 and 2" in found.message
+
+
+@pytest.mark.parametrize("parse", [parse_json, parse_json_lines])
+def test_json_that_is_nested_without_end_is_refused(parse):
+    (found,) = parse("[" * 100_000, "f")[2]
+    assert (found.code, found.place) == ("BG104", Place("f", 1, 1))
+
+
+def test_characters_that_the_yaml_parser_refuses_are_a_finding():
+    (found,) = parse_yaml("a: \x07\n", "f")[2]
+    assert (found.code, found.place.line) == ("BG101", 1)
+
+
+def test_a_key_without_a_name_is_a_finding():
+    (found,) = parse_yaml("a: 1\n~: 2\n", "f")[2]
+    assert (found.code, found.place) == ("BG101", Place("f", 2, 1))
 
 
 def test_a_bad_line_of_json_lines_leaves_the_others():
@@ -84,8 +108,8 @@ def test_csv_headings_with_dots_are_the_ways_to_fields():
     ]
     assert (starts, diagnostics) == (((2, 1), (4, 1)), ())
     spots = csv_spots(text.removeprefix("\ufeff"))
-    assert spots[0, "sources", 0, "locator", "quote"] == (2, 19)
-    assert spots[1, "sources", 0, "source"] == (4, 8)
+    assert spots[0, "sources", 0, "locator", "quote"] == (2, 20)
+    assert spots[1, "sources", 0, "source"] == (4, 9)
     assert spots["header", "sources", 0, "source"] == (1, 32)
 
 
@@ -103,6 +127,7 @@ def test_spreadsheets_that_part_cells_with_semicolons_are_read_too():
         ('id\n"open\n', "BG101", 2),
         ("a" + ".b" * 50 + "\n1\n", "BG101", 1),
         ("id\n" + "x" * 200_000 + "\n", "BG106", 2),
+        (",".join(f"c{number}" for number in range(301)) + "\n", "BG101", 1),
     ],
 )
 def test_bad_csv_is_found_where_it_is(text, code, line):
@@ -142,7 +167,7 @@ def test_files_are_read_in_the_order_of_their_names_and_others_are_mentioned(tmp
     names = [file.name.removeprefix("data/facts/") for file in loaded.facts]
     assert names == ["a/z.json", "b.json", "c.jsonl", "first.yaml"]
     (note,) = loaded.diagnostics
-    assert (note.place.file, note.severity) == ("data/facts/x.xlsx", Severity.NOTE)
+    assert (note.code, note.place.file, note.severity) == ("BG003", "data/facts/x.xlsx", Severity.NOTE)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_not_matter(tmp_path: Path):
@@ -161,6 +186,19 @@ def test_a_folder_without_settings_is_no_project(tmp_path: Path):
 def test_a_file_over_the_limit_is_refused(tmp_path: Path):
     write_project(tmp_path, {"data/facts/large.json": b" " * (LARGEST_FILE + 1)})
     assert [item.code for item in load(tmp_path, stock_folder()).diagnostics] == ["BG003"]
+
+
+def test_links_that_lead_to_each_other_are_refused(tmp_path: Path):
+    facts = write_project(tmp_path) / "data/facts"
+    (facts / "a.yaml").symlink_to(facts / "b.yaml")
+    (facts / "b.yaml").symlink_to(facts / "a.yaml")
+    (facts / "c.yaml").symlink_to(facts / "nowhere.yaml")
+    assert [item.code for item in load(tmp_path, stock_folder()).diagnostics] == ["BG003"] * 3
+
+
+def test_a_file_in_place_of_the_folder_of_facts_is_a_finding(tmp_path: Path):
+    (found,) = load(write_project(tmp_path, {"data/facts": "x"}, facts=""), stock_folder()).diagnostics
+    assert (found.code, found.place.file) == ("BG003", "data/facts")
 
 
 def test_nothing_is_read_through_a_pipe(tmp_path: Path):
@@ -202,7 +240,7 @@ def test_hostile_files_end_in_findings_and_soon(tmp_path: Path, name: str, text:
     assert time.perf_counter() - start < 5
 
 
-def test_hostile_texts_end_in_findings_and_soon(tmp_path: Path):
+def test_hostile_texts_end_in_findings_and_soon():
     for number, text in enumerate(("## a\n" * 30_000, "`" * 190_000, "<!--\n" * 30_000, "#" * 190_000, "## a " + " #" * 90_000)):
         start = time.perf_counter()
         split_sections(text, f"{number}.md")
@@ -210,7 +248,13 @@ def test_hostile_texts_end_in_findings_and_soon(tmp_path: Path):
 
 
 def test_equal_records_are_equal_in_every_format():
-    record = {"id": "a", "topic": ["x"], "value": "1.10", "confidence": {"level": "low", "why": "x"}, "sources": [{"source": "s"}]}
+    record = {
+        "id": "a",
+        "topic": ["x"],
+        "value": "1.10",
+        "confidence": {"level": "low", "why": "x"},
+        "sources": [{"source": "s"}],
+    }
     by_yaml = parse_yaml("- {id: a, topic: [x], value: 1.10, confidence: {level: low, why: x}, sources: [{source: s}]}", "f")[0]
     by_json = parse_json(json.dumps([record]).replace('"1.10"', "1.10"), "f")[0]
     by_lines = parse_json_lines(json.dumps(record), "f")[0]

@@ -1,0 +1,50 @@
+"""The README's commands work as they are written."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def block(heading: str, language: str) -> str:
+    """Give the first code block of a language below a heading."""
+    section = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    found = re.search(rf"```{language}\n(.*?)```", section, re.DOTALL)
+    assert found, f"README.md has no {language} block under {heading}"
+    return found[1]
+
+
+def shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(["bash", "-e"], input=script, cwd=folder, text=True, capture_output=True, env={**os.environ, "PATH": path})
+
+
+def test_five_minutes_lead_from_an_empty_folder_to_the_minister_s_pdf(tmp_path: Path) -> None:
+    done = shell(block("Your own data in five minutes", "sh"), tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "error" not in done.stderr
+    named = re.search(r"`(output/[^`]*\.pdf)`", README)
+    assert named
+    assert (tmp_path / "my-project" / named[1]).read_bytes().startswith(b"%PDF")
+
+
+def test_the_python_example_checks_and_builds_a_project(tmp_path: Path) -> None:
+    script = block("Your own data in five minutes", "sh").replace("briefgen check\nbriefgen build\n", "")
+    assert shell(script, tmp_path).returncode == 0
+    code = block("Commands", "python")
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "my-project", text=True, capture_output=True)
+    assert done.stdout == "3 documents, 0 is the exit status\n", done.stderr
+
+
+def test_make_targets_and_pictures_that_it_names_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make (\w+)", README, re.MULTILINE):
+        assert f"\n{target}:" in makefile
+    for picture in re.findall(r"\]\((docs/[^)]*)\)", README):
+        assert (ROOT / picture).is_file(), picture
