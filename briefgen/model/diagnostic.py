@@ -65,13 +65,13 @@ class Diagnostic:
     @property
     def exit(self) -> Exit:
         """The exit status that an error of this code leads to; the first digit of a code tells the stage."""
-        if self.code == WRONG_NAME:
-            return Exit.USAGE
+        if self.code == WRONG_NAME and not self.place.file:
+            return Exit.USAGE  # no file names it, so the command line did
         return _EXITS.get(self.code[2:3], Exit.ERRORS)
 
 
 WRONG_NAME = "BG006"
-"""The code of a name on the command line that the project does not have: wrong usage, not a fault of the project."""
+"""The code of a brief, audience, language or fact that the project does not have."""
 _LONGEST = 400
 _LONGEST_WORD = 60
 _EXITS = {

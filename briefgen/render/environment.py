@@ -11,13 +11,14 @@ from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound,
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.render.record import here, place_name
 from briefgen.render.views import AlternativeView, CitationView, DateView, FactView, SourceView
 
 _VIEWS = (FactView, AlternativeView, CitationView, DateView, SourceView)
-_PRINTABLE = (str, int, FactView, AlternativeView, DateView, Undefined)
+_PRINTABLE = (str, int, float, FactView, AlternativeView, DateView, Undefined)
 _LARGEST = 100_000  # characters, items or bits that an expression may make of a small one
 
 
@@ -70,7 +71,7 @@ class Named(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
-        if type(self._undefined_obj).__name__ == "MissingType":
+        if self._undefined_obj is missing:
             return f"`{name}` is not defined"
         known = [item for item in dir(self._undefined_obj) if not item.startswith("_")]
         if isinstance(self._undefined_obj, Mapping):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -16,10 +17,24 @@ _MISSING = re.compile(r"No (filter|test) named '([^']*)'")
 _NAME = re.compile(r"`([^`]*)` is not defined")
 
 
-def diagnose(error: Exception, files: Mapping[str, str], names: Iterable[str], filters: Iterable[str]) -> tuple[Diagnostic, ...]:
+class Known(Protocol):
+    """What a template may use, for suggestions: Jinja's environment with its folders of templates."""
+
+    filters: Any
+    tests: Any
+    folders: Any
+
+
+def no_template(name: str, place: Place, known: Known) -> Diagnostic:
+    """Say that there is no template of a name, and which is nearest."""
+    hint = did_you_mean(name, known.folders.list_templates()) or "correct the name, or create the file"
+    return Diagnostic("BG405", f"there is no template `{name}`", place, hint)
+
+
+def diagnose(error: Exception, files: Mapping[str, str], names: Iterable[str], known: Known) -> tuple[Diagnostic, ...]:
     """Turn what stopped a template into diagnostics.
 
-    `files` maps file names as they stand in tracebacks to templates' names; `names` and `filters` are those that templates have.
+    `files` maps file names as they stand in tracebacks to templates' names; `names` are those that templates have.
     """
     if isinstance(error, Problems):
         return error.diagnostics
@@ -27,14 +42,15 @@ def diagnose(error: Exception, files: Mapping[str, str], names: Iterable[str], f
         place = Place(place_name(error.name), error.lineno)
         missing = _MISSING.search(str(error.message))
         if missing:
-            hint = did_you_mean(missing[2], filters) or "templates/README.md lists the filters there are"
+            hint = (
+                did_you_mean(missing[2], known.filters if missing[1] == "filter" else known.tests)
+                or "templates/README.md lists the filters there are"
+            )
             return (Diagnostic("BG403", f"there is no {missing[1]} `{missing[2]}`", place, hint),)
         return (Diagnostic("BG401", str(error.message), place, "mend the tag or expression on this line"),)
     place = _place(error, files)
     if isinstance(error, TemplateNotFound):
-        return (
-            Diagnostic("BG405", f"there is no template `{error.name}`", place, did_you_mean(str(error.name), files.values())),
-        )
+        return (no_template(str(error.name), place, known),)
     if isinstance(error, UndefinedError):
         message = str(error.message)
         name = _NAME.match(message)

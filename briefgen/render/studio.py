@@ -14,7 +14,7 @@ from briefgen.model.briefing import Briefing, Group, Section, Text
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
 from briefgen.render.environment import Environment, references
-from briefgen.render.errors import diagnose
+from briefgen.render.errors import diagnose, no_template
 from briefgen.render.filters import filters
 from briefgen.render.record import JSON_TOKEN, place_name
 from briefgen.render.texts import inline, to_html
@@ -69,7 +69,7 @@ class Studio:
         return tuple((facts[name], self.desk.fact(facts[name]).spoken()) for name in ids)
 
     def _problems(self, error: Exception) -> Problems:
-        found = diagnose(error, self.files, self.names, self.environment.filters)
+        found = diagnose(error, self.files, self.names, self.environment)
         return Problems(*dict.fromkeys((*self.record.diagnostics, *found)))
 
     def _files(self, name: str) -> Mapping[str, str]:

@@ -362,24 +362,29 @@ class FactView:
     # What filters ask for
 
     def words(self) -> str:
-        """The statement in the words for this audience and language, with {value} in it."""
-        translated = self._fact.translations.get(self._language)
-        if translated and (translated.statement or self._desk.audience in translated.wording):
-            return translated.wording.get(self._desk.audience) or translated.statement
-        if not self._desk.is_own_language:
+        """The statement in the words for this audience and language, with {value} in it; a warning where it is not translated."""
+        words, is_translated = self._worded()
+        if not is_translated:
             self._desk.record.problem(
                 "BG241",
                 f"`{self.id}` has no statement in {self._language}",
                 f"add translations: {{{self._language}: {{statement: ...}}}} to the fact",
                 Severity.WARNING,
             )
-        return self._fact.wording.get(self._desk.audience) or self._fact.statement
+        return words
+
+    def _worded(self) -> tuple[str, bool]:
+        """Give the statement for this audience, and whether it is in the document's language."""
+        translated = self._fact.translations.get(self._language)
+        if translated and (translated.statement or self._desk.audience in translated.wording):
+            return translated.wording.get(self._desk.audience) or translated.statement, True
+        return self._fact.wording.get(self._desk.audience) or self._fact.statement, self._desk.is_own_language
 
     def spoken(self) -> str:
         """Give the statement as plain words, for what goes with a document."""
         text, role, _ = self._shown_value(noun=True)
         text = self._desk.formatter.differing(text) if self._fact.is_disputed and role != "range" else text
-        return self.words().replace(_SLOT, text)
+        return self._worded()[0].replace(_SLOT, text)
 
     def main(self, formatter: str) -> str:
         """Give the token of the main value."""

@@ -102,6 +102,7 @@ BROKEN = [
     _facts("empty item of a list", "BG112", 7, fact(tags="[a, ]").replace("[a, ]", "[a, ~]"), says="empty"),
     _facts("priority 12", "BG112", 7, fact(priority="12"), says="1 to 9"),
     _facts("unknown type", "BG113", 2, fact(type="figur"), says="figur"),
+    _facts("list where a word should be", "BG112", 2, fact(type="[figure]"), says="one word"),
     _facts("unknown nested word", "BG113", 7, fact(confidence="{level: middling}"), column=16),
     _facts("date in words", "BG114", 7, fact(as_of="9 February 2025"), says="9 February 2025"),
     _facts("impossible date", "BG114", 7, fact(as_of="2025-02-30"), says="calendar"),
@@ -350,10 +351,10 @@ def test_a_folder_of_data_that_is_a_link_is_not_followed(tmp_path: Path):
 
 def test_ten_thousand_equal_mistakes_take_seconds(tmp_path: Path):
     facts = "".join(fact(id=f"f{number}", topic=f"t{number}", stauts="x") for number in range(5_000))
-    start = time.perf_counter()
+    start = time.process_time()
     found = problems_of(write_project(tmp_path, facts=facts))
     assert len(found) == 5_000
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 # Parts of YAML, parted by spaces; `_` stands for a space and `/` for a new line.
