@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -26,7 +27,6 @@ from briefgen.render import Environment, render
 from briefgen.stock import stock_templates
 from briefgen.tailor import tailor
 
-REPOSITORY = Path(__file__).parent.parent
 NOON = datetime(2025, 2, 11, 12, tzinfo=UTC)
 EVERYTHING = {"all": SectionRule(facts=Selection())}
 
@@ -89,6 +89,11 @@ def make_work(facts: Iterable[Fact], **parts: Any) -> Work:
     return Work(settings, TLP, {"readers": audience}, dataset, parts.get("texts", {}))
 
 
+def show(expression: str) -> str:
+    """Write the tag that prints an expression."""
+    return "{{ " + expression + " }}"
+
+
 def texts(sections: Mapping[str, str], line: int = 3) -> Mapping[tuple[str, str, str], Mapping[str, Text]]:
     """Make an editor's texts for the one audience, as they would stand in a file from some line on."""
     place = Place("data/texts/summit/readers.md", line)
@@ -106,7 +111,12 @@ def rendered(folder: Path, template: str, *facts: Fact, text: str = "", language
     (templates / "paper.html.j2").write_text(template, encoding="utf-8")
     item = parts.get("item", "")
     briefing = tailor(work, DocumentId("summit", item, "readers", language), parts.get("as_at", NOON))
-    return render(briefing, Environment((templates, stock_templates())))
+    return render(briefing, _environment(templates))
+
+
+@lru_cache(maxsize=1)
+def _environment(templates: Path) -> Environment:
+    return Environment((templates, stock_templates()))
 
 
 def refused(folder: Path, template: str, *facts: Fact, **parts: Any) -> tuple[Diagnostic, ...]:
@@ -116,15 +126,6 @@ def refused(folder: Path, template: str, *facts: Fact, **parts: Any) -> tuple[Di
     except Problems as problems:
         return problems.diagnostics
     raise AssertionError(f"the template did not fail: {page.html}")
-
-
-def with_font_cache(folder: Path) -> Path:
-    """Let a project use the font faces that the repository keeps, which take some seconds to make; give the folder."""
-    cache = REPOSITORY / ".briefgen" / "cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    (folder / ".briefgen").mkdir(exist_ok=True)
-    (folder / ".briefgen" / "cache").symlink_to(cache)
-    return folder
 
 
 @dataclass(frozen=True)

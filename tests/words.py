@@ -17,6 +17,7 @@ _HIDDEN = frozenset({"head", "script", "style", "template"})
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # A number with its separators, a word, or any sign but punctuation, which styles may add (quotation marks, bullets).
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[^\w\s.,:;!?'’\"“”‘«»()\[\]{}·•/\\–—‐‑…_\ufffe-]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # may break here, may not break here
 _HYPHEN = "\x02"  # how pdfium writes any hyphen at a line's end
 
 
@@ -53,7 +54,7 @@ def html_words(html: str) -> Counter[str]:
     """Count the visible words of a page, in small letters; each element's words are words of their own."""
     parser = _Visible()
     parser.feed(html)
-    return Counter(_tokens("".join(parser.parts).replace("\u00ad", "")))
+    return Counter(_tokens("".join(parser.parts)))
 
 
 def pdf_words(path: Path, known: Counter[str]) -> Counter[str]:
@@ -121,7 +122,7 @@ def _text(page: pypdfium2.PdfPage, content: set[int]) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text.casefold())
+    return _TOKEN.findall(_UNSEEN.sub("", text).casefold())
 
 
 def _joined(lines: list[tuple[list[str], bool]], known: Counter[str]) -> Iterator[str]:

@@ -60,6 +60,11 @@ def check(
     show(found.diagnostics, report, quiet=quiet, verbose=verbose)
     if report == "text" and not quiet:
         counts = {severity: sum(item.severity is severity for item in found.diagnostics) for severity in Severity}
-        summary = ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items())
-        click.echo(f"{len(project.dataset.facts)} facts, {len(project.dataset.sources)} sources: {summary}")
+        summary = ", ".join(_counted(count, severity) for severity, count in counts.items())
+        dataset = project.dataset
+        click.echo(f"{_counted(len(dataset.facts), 'fact')}, {_counted(len(dataset.sources), 'source')}: {summary}")
     return found.status(strict=strict)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from briefgen.fonts.css import face_css, faces_for
 from briefgen.fonts.cuts import SCRIPTS
-from briefgen.fonts.faces import faces
+from briefgen.fonts.foundry import faces
 
 __all__ = ["SCRIPTS", "face_css", "faces", "faces_for"]

@@ -17,7 +17,7 @@ def face_css(faces: Iterable[Face]) -> str:
     """Give one `@font-face` rule a face, its web subset in a data: URI; goes where `FONT_SLOT` stands in the HTML."""
     return "\n".join(
         f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};font-display:block;'
-        f"src:url(data:font/woff2;base64,{b64encode(face.woff2).decode()})format(\"woff2\");"
+        f'src:url(data:font/woff2;base64,{b64encode(face.woff2).decode()})format("woff2");'
         f"unicode-range:{face.unicode_range}}}"
         for face in faces
     )
@@ -26,9 +26,7 @@ def face_css(faces: Iterable[Face]) -> str:
 def faces_for(faces: Iterable[Face], text: str) -> tuple[Face, ...]:
     """Leave out the faces of scripts that a text does not use; the Latin ones always stay."""
     characters = {ord(char) for char in set(text)} - {char for first, last in LATIN for char in range(first, last + 1)}
-    return tuple(
-        face for face in faces if _is_latin(face) or any(_has(face.unicode_range, char) for char in characters)
-    )
+    return tuple(face for face in faces if _is_latin(face) or any(_has(face.unicode_range, char) for char in characters))
 
 
 def _is_latin(face: Face) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from briefgen.fonts.cuts import Cut
 
-FEATURES = ("calt", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "tnum")
+FEATURES = ("calt", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
 """Features of the web subset of a Latin face; other scripts keep HarfBuzz's choice, without which they cannot be read."""
 
 _OWN_NAMES = {1: "family", 3: "unique", 4: "full", 6: "postscript", 16: "family", 17: "style"}

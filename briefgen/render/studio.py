@@ -89,10 +89,7 @@ class Studio:
                     waiting.extend(references(self.environment.parse(source, current), current))
             except TemplateNotFound:
                 if is_required:
-                    hint = (
-                        did_you_mean(current, self.environment.folders.list_templates()) or "correct the name, or create the file"
-                    )
-                    problems.setdefault(Diagnostic("BG405", f"there is no template `{current}`", place, hint))
+                    problems.setdefault(no_template(current, place, self.environment))
             except TemplateSyntaxError as error:
                 problems.update(dict.fromkeys(self._problems(error).diagnostics))
             except Problems as error:

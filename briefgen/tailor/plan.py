@@ -26,9 +26,13 @@ def plan(work: Work, request: Request | None = None) -> tuple[DocumentId, ...]:
     """
     wanted = request or Request()
     every = tuple(document for brief in work.settings.briefs for document in _documents(work, brief))
-    _refuse_unknown("brief", wanted.briefs, (document.brief for document in every))
-    _refuse_unknown("audience", wanted.audiences, (document.audience for document in every))
-    _refuse_unknown("language", wanted.languages, (document.language for document in every))
+    unknown = (
+        *_unknown("brief", wanted.briefs, (document.brief for document in every)),
+        *_unknown("audience", wanted.audiences, (document.audience for document in every)),
+        *_unknown("language", wanted.languages, (document.language for document in every)),
+    )
+    if unknown:
+        raise Problems(*unknown)
     return tuple(
         document
         for document in every
@@ -55,17 +59,9 @@ def _items(work: Work, brief: Brief) -> tuple[str, ...]:
             return tuple(entity.id for entity in work.dataset.entities.values() if entity.type in types)
 
 
-def _refuse_unknown(kind: str, wanted: tuple[str, ...], known: Iterable[str]) -> None:
+def _unknown(kind: str, wanted: tuple[str, ...], known: Iterable[str]) -> Iterator[Diagnostic]:
     names = sorted(set(known))
-    unknown = [name for name in wanted if name not in names]
-    if unknown:
-        raise Problems(
-            *(
-                Diagnostic(
-                    "BG006",
-                    f"no {kind} `{name}` in this project",
-                    hint=did_you_mean(name, names) or f"there are: {', '.join(names)}",
-                )
-                for name in unknown
-            )
-        )
+    for name in wanted:
+        if name not in names:
+            hint = did_you_mean(name, names) or f"there are: {', '.join(names)}"
+            yield Diagnostic("BG006", f"no {kind} `{name}` in this project", hint=hint)

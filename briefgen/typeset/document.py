@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
+import warnings
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from briefgen.fonts import faces_for
@@ -14,7 +15,7 @@ from briefgen.typeset.images import check_images, finish_images
 from briefgen.typeset.library import load
 from briefgen.typeset.linebreaks import hanging_spaces
 from briefgen.typeset.links import admit_links, describe_links
-from briefgen.typeset.lists import finish_lists
+from briefgen.typeset.lists import finish_lists, number_lists
 from briefgen.typeset.metadata import CREATOR, instant, packet, stamp
 from briefgen.typeset.structure import finish_headers, finish_text, state_scopes
 
@@ -41,7 +42,7 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
     used = faces_for(faces, page.html)
     fetcher = Fetcher([face.ttf for face in used], folders)
-    with listening() as listener, hanging_spaces(), _collector_paused():
+    with listening() as listener, hanging_spaces(), _collector_paused(), _profile_left_open():
         try:
             document, shown = _laid_out(page, used, fetcher)
             refusals = admit_links(document)
@@ -61,6 +62,7 @@ def _laid_out(page: Page, faces: tuple[Face, ...], fetcher: Any) -> tuple[Any, t
     html = load().HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     html.base_url = BASE  # a <base> in the document would lead elsewhere
     state_scopes(html.etree_element)
+    number_lists(html.etree_element)
     found = check_images(html.etree_element)
     document = html.render(font_config=fonts, stylesheets=[styles], pdf_variant="pdf/a-3a")
     about = document.metadata
@@ -120,3 +122,8 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _profile_left_open() -> AbstractContextManager[None]:
+    """Keep quiet about the file of a colour profile, which WeasyPrint reads and leaves to be closed by itself."""
+    return warnings.catch_warnings(action="ignore", category=ResourceWarning)

@@ -70,4 +70,6 @@ def _aliases() -> bytes:
         f'<alias binding="same"><family>{generic}</family><prefer><family>{own}</family></prefer></alias>'
         for generic, own in _GENERIC.items()
     )
-    return f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>{rules}</fontconfig>'.encode()
+    return (
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>{rules}</fontconfig>'.encode()
+    )

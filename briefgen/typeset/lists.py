@@ -1,4 +1,4 @@
-"""Brings lists in the structure tree to the form that PDF/UA-1 asks for, whatever markup they hold.
+"""Numbers lists, and brings them in the structure tree to the form that PDF/UA-1 asks for, whatever markup they hold.
 
 ISO 14289-1, 7.2: an L holds only L, LI and Caption; an LI holds only Lbl and LBody. WeasyPrint keeps to it where items
 hold text alone: a paragraph in an item, or a <div> around <dt> and <dd>, breaks it.
@@ -7,6 +7,16 @@ hold text alone: a paragraph in an item, or a <div> around <dt> and <dd>, breaks
 from __future__ import annotations
 
 from typing import Any
+
+
+def number_lists(root: Any) -> None:
+    """Let `start` and `value` count as in a browser: WeasyPrint numbers lists by styles alone, and sets before it counts."""
+    for tag, attribute, declaration in (("ol", "start", "counter-reset"), ("li", "value", "counter-set")):
+        for element in root.iter(tag):
+            number = element.get(attribute, "").strip()
+            if number.lstrip("-").isdecimal():
+                element.set("style", f"{declaration}:list-item {int(number) - 1};{element.get('style', '')}")
+
 
 _WRAPPERS = frozenset({"/Div", "/NonStruct", "/Span", "/Sect"})
 

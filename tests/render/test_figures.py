@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefgen.model.value import Range, parse_date
@@ -27,6 +27,7 @@ numbers = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**16)
 )
 
 
+@settings(deadline=None)
 @given(numbers)
 @example(Decimal("1.10"))
 @example(Decimal(1_234_567))
@@ -38,6 +39,7 @@ def test_a_number_read_back_is_the_number_that_was_written(number: Decimal) -> N
     assert read_back(BRITISH.value(number, "percent").rstrip("%")) == number
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(1, 10**12), st.integers(0, 6))
 def test_no_language_loses_a_digit(digits: int, power: int) -> None:
     number = Decimal(digits) * 10**power

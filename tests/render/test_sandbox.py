@@ -11,7 +11,7 @@ from jinja2 import TemplateNotFound
 from briefgen.model.diagnostic import Place
 from briefgen.render import Environment
 from briefgen.render.environment import Folders
-from tests.builders import make_fact, refused, rendered
+from tests.builders import make_fact, refused, rendered, show
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ from tests.builders import make_fact, refused, rendered
     ],
 )
 def test_a_template_cannot_look_behind_what_it_is_given(tmp_path: Path, expression: str) -> None:
-    (found,) = refused(tmp_path, "\n{{ %s }}" % expression, make_fact(as_of=None))
+    (found,) = refused(tmp_path, "\n" + show(expression), make_fact(as_of=None))
     assert found.code in ("BG402", "BG404", "BG407")
     assert found.place == Place("templates/paper.html.j2", 2)
 
@@ -60,7 +60,7 @@ def test_a_template_cannot_look_behind_what_it_is_given(tmp_path: Path, expressi
     ],
 )
 def test_a_template_cannot_fill_the_memory_with_one_expression(tmp_path: Path, expression: str) -> None:
-    (found,) = refused(tmp_path, "\n{{ (%s) | length }}" % expression)
+    (found,) = refused(tmp_path, "\n" + show(f"({expression}) | length"))
     assert (found.code, found.place) == ("BG404", Place("templates/paper.html.j2", 2))
 
 
@@ -74,7 +74,7 @@ def test_ordinary_arithmetic_is_allowed(tmp_path: Path) -> None:
     "expression", ["fact", "sections.all", "facts()", "item", "fact('money').confidence", "sections.all.facts"]
 )
 def test_what_is_no_text_cannot_be_printed_as_it_is(tmp_path: Path, expression: str) -> None:
-    (found,) = refused(tmp_path, "\n\n{{ %s }}" % expression)
+    (found,) = refused(tmp_path, "\n\n" + show(expression))
     assert (found.code, found.place.line) == ("BG407", 3)
     assert "0x" not in found.message
 

@@ -12,11 +12,11 @@ from tests.builders import make_fact, refused, rendered
 FAULTS = {
     "a tag that is not closed": ("{% if x %}", "BG401", 4, ""),
     "an unknown tag": ("{% wibble %}", "BG401", 3, ""),
-    "an undefined name": ("{{ titel }}", "BG402", 3, "did you mean `title`?"),
+    "an undefined name": ("{{ titel }}", "BG402", 3, "did you mean `title`"),
     "an undefined part": ("{{ brief.titel }}", "BG402", 3, "did you mean `title`"),
     "an undefined section": ("{{ sections.al }}", "BG402", 3, "did you mean `all`?"),
     "an undefined part of a fact": ("{{ fact('money').statment }}", "BG402", 3, "did you mean `statement`"),
-    "a name tested": ("{% if titel %}x{% endif %}", "BG402", 3, "did you mean `title`?"),
+    "a name tested": ("{% if titel %}x{% endif %}", "BG402", 3, "did you mean `title`"),
     "an unknown filter": ("{{ fact('money') | valeu }}", "BG403", 3, "did you mean `value`?"),
     "an unknown test": ("{{ 1 is evn }}", "BG403", 3, "did you mean `even`"),
     "an unknown fact": ("{{ fact('mony') }}", "BG406", 3, "did you mean `money`?"),

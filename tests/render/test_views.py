@@ -12,21 +12,20 @@ from briefgen.model.diagnostic import Place, Severity
 from briefgen.model.fact import Alternative, Evidence, Relation, Translation
 from briefgen.model.value import Range, parse_date
 from briefgen.render.prose import prose
-from tests.builders import disputed, make_fact, refused, rendered, say
+from tests.builders import disputed, make_fact, refused, rendered, say, show
 
 COUNTRIES = (("one", "country"), ("other", "countries"))
 
 
 def read(folder: Path, expression: str, *facts: object, **parts: object) -> str:
     """Give the words that an expression prints."""
-    return prose(rendered(folder, "<p>{{ %s }}</p>" % expression, *facts, **parts).html)  # type: ignore[arg-type]
+    return prose(rendered(folder, f"<p>{show(expression)}</p>", *facts, **parts).html)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["value", "number"])
 def test_a_disputed_value_printed_bare_is_an_error_at_the_line_of_the_template(tmp_path: Path, name: str) -> None:
-    page = rendered(
-        tmp_path, "\n\n{{ fact('signatories') | %s }}<i id=\"{{ fact('signatories')|anchor }}\"></i>" % name, disputed()
-    )
+    template = "\n\n" + show(f"fact('signatories') | {name}") + """<i id="{{ fact('signatories')|anchor }}"></i>"""
+    page = rendered(tmp_path, template, disputed())
     (found,) = page.diagnostics
     assert (found.code, found.severity, found.place) == ("BG230", Severity.ERROR, Place("templates/paper.html.j2", 3))
     assert "58 to 61" in page.html, "even then the page says that the sources disagree"
@@ -110,7 +109,7 @@ def test_a_disputed_value_never_stands_alone_also_where_it_has_no_range(
 
 @pytest.mark.parametrize("name", ["value", "number", "figure", "preferred", "date", "range"])
 def test_a_fact_without_a_value_has_none_to_print(tmp_path: Path, name: str) -> None:
-    (found,) = refused(tmp_path, "\n{{ fact('claim') | %s }}" % name, say("claim", "It is so"))
+    (found,) = refused(tmp_path, "\n" + show(f"fact('claim') | {name}"), say("claim", "It is so"))
     assert (found.code, found.place.line) == ("BG404", 2)
     assert name in found.message
 

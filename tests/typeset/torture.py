@@ -118,7 +118,8 @@ def body() -> str:
 <details open><summary>Method</summary><p>How this was made, in CO<sub>2</sub> and m<sup>2</sup>.</p></details>
 <blockquote><p>“Quoted at length.”</p><footer>— a minister</footer></blockquote>
 <p></p><div></div><span></span>
-<p>In Arabic: <bdi lang="ar" dir="rtl">الاتحاد الأوروبي نستطيع محمّد</bdi>, and <span lang="fr">Élysée — “ŒUVRE” ﬁn → ½ ≤ 3 € £ ¥</span>.</p>
+<p>In Arabic: <bdi lang="ar" dir="rtl">الاتحاد الأوروبي نستطيع محمّد</bdi>,
+and <span lang="fr">Élysée — “ŒUVRE” ﬁn → ½ ≤ 3 € £ ¥</span>.</p>
 <h2>Evidence</h2><ol>{notes}</ol></main>"""
 
 

@@ -13,7 +13,7 @@ from briefgen.model.briefing import Page
 from briefgen.model.diagnostic import Place
 from briefgen.model.fact import Evidence
 from briefgen.model.source import Source
-from tests.builders import disputed, make_fact, refused, rendered, say
+from tests.builders import disputed, make_fact, refused, rendered, say, show
 
 EVIDENCE = '{% for f in unsourced_facts() %}<p id="{{ f|anchor }}">{{ f.id }}</p>{% endfor %}'
 HOSTILE = """<script>alert(1)</script> "quoted" 'single' & {{ 7*7 }} {% raw %} --> </title> </svg> ]]>"""
@@ -54,8 +54,8 @@ def test_where_no_element_can_stand_a_value_is_plain_escaped_words(tmp_path: Pat
 
 
 def test_a_value_in_a_script_is_safe_there(tmp_path: Path) -> None:
-    page = rendered(tmp_path, '<script>let x = "{{ fact("money").statement }}"; let y = {{ fact("money").statement|tojson }}</script>',
-                    say("money", 'He said "</script><b>" & left \\ u2028'))  # fmt: skip
+    template = """<script>let x = "{{ fact('money').statement }}"; let y = {{ fact('money').statement|tojson }}</script>"""
+    page = rendered(tmp_path, template, say("money", 'He said "</script><b>" & left \\ u2028'))
     script = re.fullmatch(r"<script>let x = (.*); let y = (.*)</script>", page.html)
     assert script
     assert [json.loads(found) for found in script.groups()] == ['He said "</script><b>" & left \\ u2028'] * 2
@@ -63,14 +63,16 @@ def test_a_value_in_a_script_is_safe_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("expression", ["fact('hostile').statement", "fact('hostile').note", "fact('hostile')"])
 def test_hostile_words_are_shown_and_never_obeyed(tmp_path: Path, expression: str) -> None:
-    page = rendered(tmp_path, "<p>{{ %s }}</p>" % expression, say("hostile", HOSTILE, note=HOSTILE))
+    page = rendered(tmp_path, f"<p>{show(expression)}</p>", say("hostile", HOSTILE, note=HOSTILE))
     assert "<script>" not in page.html
     assert "{{ 7*7 }}" in page.html, "data is no template"
     assert "49" not in page.html
 
 
 def test_notes_are_numbered_as_the_document_is_read(tmp_path: Path) -> None:
-    template = """{% set later %}{{ fact("b")|note }}{% endset %}{{ fact("a")|note }}{{ fact("c")|note }}{{ later }}{{ fact("a")|note }}"""
+    template = (
+        '{% set later %}{{ fact("b")|note }}{% endset %}{{ fact("a")|note }}{{ fact("c")|note }}{{ later }}{{ fact("a")|note }}'
+    )
     page = rendered(tmp_path, template, *(say(name, "Something") for name in "abc"))
     assert page.html == "1231"
 
@@ -186,7 +188,7 @@ def test_a_good_address_is_passed_whichever_way_it_comes(tmp_path: Path) -> None
     "cut", ["|truncate(2, true, '', 0)", "[:2]", "|urlencode", r"|replace('\ue000', '\ue000999')", "|list|first"]
 )
 def test_a_piece_of_a_record_that_a_template_cuts_or_changes_is_an_error(tmp_path: Path, cut: str) -> None:
-    codes = [item.code for item in refused(tmp_path, '{{ fact("money").statement%s }}' % cut)]
+    codes = [item.code for item in refused(tmp_path, show(f'fact("money").statement{cut}'))]
     assert codes == ["BG404"]
 
 

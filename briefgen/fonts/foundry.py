@@ -33,9 +33,7 @@ def faces(cache: Path, scripts: Collection[str] = tuple(SCRIPTS)) -> tuple[Face,
     missing = {cut.package for cut in wanted if not cut.script and not sources[cut.package, cut.style]}
     if missing:
         raise Problems(*(_missing(package) for package in sorted(missing)))
-    return tuple(
-        _face(cache, source, cut) for cut in wanted if (source := sources[cut.package, cut.style])
-    )
+    return tuple(_face(cache, source, cut) for cut in wanted if (source := sources[cut.package, cut.style]))
 
 
 def _source(cut: Cut) -> bytes:
