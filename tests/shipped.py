@@ -89,6 +89,7 @@ def briefgen(*words: str | Path, cwd: Path | None = None, **environment: str) ->
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **environment}, check=False)
 
 
-def build(project: Path, output: Path, *words: str | Path) -> Shipped:
+def build(project: Path, output: Path, *words: str | Path, cwd: Path | None = None, **environment: str) -> Shipped:
     """Build a project in a process of its own."""
-    return Shipped(project, output, briefgen("build", "--project", project, "--output", output, "--as-at", AS_AT, *words))
+    options = ("--project", project, "--output", output, "--as-at", AS_AT, *words)
+    return Shipped(project, output, briefgen("build", *options, cwd=cwd, **environment))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import signal
 import traceback
@@ -12,7 +13,8 @@ from multiprocessing.connection import Connection, wait
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
-from briefgen.typeset.library import load
+
+_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 def make_all(workshop: Workshop, documents: Sequence[DocumentId], jobs: int) -> Iterator[Made]:
@@ -24,6 +26,8 @@ def make_all(workshop: Workshop, documents: Sequence[DocumentId], jobs: int) -> 
         yield from map(workshop.make, documents)
         return
     if "pdf" in workshop.formats:
+        from briefgen.typeset.library import load
+
         with suppress(Problems):  # told for each document, by the process that sets it
             load()
     waiting = list(reversed(documents))
@@ -87,10 +91,13 @@ def _next(
 def _work(workshop: Workshop, line: Connection, inherited: Sequence[Connection]) -> None:
     """Make the documents that come down the line until there are no more; a bug goes up the line with its traceback.
 
-    The other processes' ends of lines are closed, so that this one hears when the build is killed and holds its lock no longer.
-    An interruption from the keyboard is the build's to handle.
+    When the build is killed, this process ends too, and holds the folder's lock no longer: Linux sends it a signal, and since
+    the other processes' ends of lines are closed it hears so wherever it waits. An interruption from the keyboard is the
+    build's to handle.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     for other in inherited:
         other.close()
     with suppress(EOFError, ConnectionError):

@@ -57,7 +57,10 @@ def run(
             progress(made.id.stem, len(documents))
         order = {document: number for number, document in enumerate(documents)}
         published.sort(key=lambda item: order[item[0].id])
-        _write_manifest(workshop, folder, old, [entry for _, entry in published])
+        try:
+            _write_manifest(workshop, folder, old, [entry for _, entry in published])
+        except Problems as problems:
+            found.extend(problems.diagnostics)
     return Result(tuple(published), tuple(sorted(failed, key=order.__getitem__)), tuple(dict.fromkeys(found)))
 
 

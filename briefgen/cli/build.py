@@ -122,10 +122,11 @@ def _table(made: Report, output: Path, *, verbose: bool) -> None:
             "\n".join(str(_shown(output / path)) for path in paths),
         )
     width = None if sys.stdout.isatty() else 200
-    console = Console(file=sys.stdout, width=width, no_color=plain_stream(sys.stdout), highlight=False, soft_wrap=False)
+    console = Console(file=sys.stdout, width=width, no_color=plain_stream(sys.stdout), highlight=False, markup=False, emoji=False)
     console.print(table)
     failed = f"; {len(made.failed)} could not be made: {', '.join(made.failed)}" if made.failed else ""
-    click.echo(f"{len(made.documents)} documents in {_shown(output)}{failed}")
+    count = len(made.documents)
+    click.echo(f"{count} document{'' if count == 1 else 's'} in {_shown(output)}{failed}")
 
 
 def _shown(path: Path) -> Path:

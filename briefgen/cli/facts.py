@@ -122,8 +122,8 @@ def _print_table(chosen: list[Fact], formatter: Formatter) -> None:
     for fact in chosen:
         table.add_row(fact.id, fact.type, fact.home, fact.status, _spoken(fact, formatter))
     width = None if sys.stdout.isatty() else 240
-    Console(width=width, no_color=plain_stream(sys.stdout), highlight=False).print(table)
-    click.echo(f"{len(chosen)} facts")
+    Console(width=width, no_color=plain_stream(sys.stdout), highlight=False, markup=False, emoji=False).print(table)
+    click.echo(f"{len(chosen)} fact{'' if len(chosen) == 1 else 's'}")
 
 
 def _print_fact(fact: Fact, project: Project) -> None:

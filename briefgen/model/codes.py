@@ -196,7 +196,6 @@ CODES: Mapping[str, Code] = {
         "A document is longer than its audience's limit.",
         "Shorten a text, or raise the priority number of facts that can go.",
     ),
-    "BG221": Code("sentence too long", "A sentence has more words than its audience's limit.", "Split the sentence."),
     "BG222": Code(
         "document without facts",
         "No fact of the project is admitted for this document.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -130,6 +130,11 @@ class CitationView:
     def __init__(self, evidence: Evidence, fact: str, desk: Desk) -> None:
         self._locator, self._fact, self._desk = evidence.locator, fact, desk
         self.source = SourceView(desk.dataset.sources[evidence.source], desk)
+
+    @property
+    def place(self) -> str:
+        """Source and locator as plain words, to compare with."""
+        return f"{self.source.id} {replace(self._locator, quote='')}"
 
     @property
     def locator(self) -> str:

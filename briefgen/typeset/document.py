@@ -12,7 +12,7 @@ from briefgen.model.briefing import Position, Typeset
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.typeset.findings import findings, listening
 from briefgen.typeset.images import check_images, finish_images
-from briefgen.typeset.library import load
+from briefgen.typeset.library import BASE, load
 from briefgen.typeset.linebreaks import hanging_spaces
 from briefgen.typeset.links import admit_links, describe_links
 from briefgen.typeset.lists import finish_lists, number_lists
@@ -55,7 +55,6 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
 
 def _laid_out(page: Page, faces: tuple[Face, ...], fetcher: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
-    from briefgen.typeset.fetch import BASE
     from briefgen.typeset.fontset import own_fonts
 
     fonts, styles = own_fonts(faces, fetcher)
@@ -87,7 +86,6 @@ def _written(document: Any, page: Page) -> bytes:
         describe_links(document, pydyf)
         finish_headers(document, pdf, pydyf)
         finish_lists(pdf, pydyf)
-        finish_images(pdf)
         finish_text(pdf)
         about = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
         producer = f"WeasyPrint {weasyprint.VERSION}"

@@ -17,11 +17,10 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from briefgen.typeset.library import BASE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-BASE = "https://briefgen.invalid/"
-"""What relative addresses are relative to: a host that cannot exist (RFC 2606), which stands for the named folders."""
 
 FONT_SCHEME = "briefgen-font"
 MAX_BYTES = 64 * 1024 * 1024

@@ -11,6 +11,8 @@ from typing import Any
 from briefgen.model.diagnostic import Diagnostic, Problems
 
 PACKAGES = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+BASE = "https://briefgen.invalid/"
+"""What relative addresses are relative to: a host that cannot exist (RFC 2606), which stands for the named folders."""
 
 
 def load(name: str = "weasyprint") -> Any:

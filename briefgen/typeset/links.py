@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefgen.model.diagnostic import Diagnostic
-from briefgen.typeset.fetch import BASE
+from briefgen.typeset.library import BASE
 
 SCHEMES = ("https:", "http:", "mailto:", "tel:", "doi:", "urn:")
 """Where a link of a document may lead, beside its own anchors."""

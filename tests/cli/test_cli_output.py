@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -136,10 +137,20 @@ def test_an_output_folder_that_is_a_file_is_told(project: Path) -> None:
     assert (ran.status, "error BG009 output: cannot write" in ran.err) == (3, True)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_an_output_folder_that_may_not_be_written_is_told(project: Path) -> None:
-    (project / "output").mkdir(mode=0o500)
-    assert build(project).status == 3
+def test_a_full_disk_is_told_and_leaves_the_old_files_whole(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(project)
+    before = contents(project / "output")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    set_template(project, "readers", GOOD + "<!-- new -->")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        ran = build(project)
+    assert (ran.status, "Traceback" in ran.err) == (3, False)
+    assert f"error BG009 {PAGE}: cannot write: No space left on device" in ran.err
+    assert contents(project / "output") == before
 
 
 @pytest.mark.parametrize(

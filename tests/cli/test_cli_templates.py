@@ -18,7 +18,7 @@ FAULTS = {
     "an unknown filter": ("{{ fact('money') | valeu }}", "BG403", "did you mean `value`?", 4),
     "the wrong kind": ("{{ title | value }}", "BG404", "pass a fact to it", 4),
     "division by zero": ("{{ 1 / 0 }}", "BG404", "check the kinds", 4),
-    "a missing template": ("{% include 'partials/gone.html' %}", "BG405", "create the file", 4),
+    "a missing template": ("{% include 'reader.html.j2' %}", "BG405", "did you mean `readers.html.j2`", 4),
     "an unknown fact": ("{{ fact('mony') | value }}", "BG406", "did you mean `money`?", 4),
     "a forbidden fact": ("{{ fact('secret') }}", "BG301", "leave it out of what Readers read", 1),
     "a list printed": ("{{ facts() }}", "BG407", "pass it through a filter", 4),
@@ -52,7 +52,7 @@ def test_a_document_that_fails_keeps_its_old_files_and_entry(project: Path) -> N
     set_template(project, "others", GOOD + "<!-- new -->")
     ran = briefgen("build", at=project)
     assert ran.status == 4
-    assert "1 documents in output; 1 could not be made: summit-readers-en" in ran.out
+    assert "1 document in output; 1 could not be made: summit-readers-en" in ran.out
     after = manifest(project / "output")
     assert after["summit-readers-en"] == before["summit-readers-en"]
     assert after["summit-others-en"] != before["summit-others-en"]

@@ -56,6 +56,7 @@ def test_where_no_element_can_stand_a_value_is_plain_escaped_words(tmp_path: Pat
 def test_a_value_in_a_script_is_safe_there(tmp_path: Path) -> None:
     template = """<script>let x = "{{ fact('money').statement }}"; let y = {{ fact('money').statement|tojson }}</script>"""
     page = rendered(tmp_path, template, say("money", 'He said "</script><b>" & left \\ u2028'))
+    assert page.html.count("</script>") == 1
     script = re.fullmatch(r"<script>let x = (.*); let y = (.*)</script>", page.html)
     assert script
     assert [json.loads(found) for found in script.groups()] == ['He said "</script><b>" & left \\ u2028'] * 2

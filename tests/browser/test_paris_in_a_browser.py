@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Literal
 
@@ -16,7 +16,13 @@ from tests.shipped import Document, Shipped
 from tests.words import html_words
 
 Scheme = Literal["light", "dark"]
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+)
 WIDTHS = (320, 360, 1280)
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 RULES: dict[Scheme, dict[str, object]] = {"light": {}, "dark": {"runOnly": COLOURS}}

@@ -71,7 +71,9 @@ def test_manifest_and_ledgers_hold_no_time_of_building_duration_or_absolute_path
         for text in found:
             assert not re.search(r"(?<![\w:/.])/(?:tmp|home|root|work|usr|var)/|[A-Z]:\\", text), f"{path.name}: {text}"
             assert not re.search(r"\d{4}-\d\d-\d\dT\d\d:\d\d", text), f"{path.name}: {text}"
-            assert not re.fullmatch(r"seconds|duration|elapsed|built(_at)?|time|created|modified|host(name)?|user", text), path.name
+            assert not re.fullmatch(r"seconds|duration|elapsed|built(_at)?|time|created|modified|host(name)?|user", text), (
+                path.name
+            )
 
 
 def test_a_document_s_html_and_pdf_hold_no_absolute_path(shipped: Shipped) -> None:

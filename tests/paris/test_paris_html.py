@@ -105,7 +105,9 @@ def test_each_page_is_one_file_with_title_language_and_no_script_to_run(shipped:
         assert document.html.rstrip().endswith("</html>")
         assert "<title>" in document.html
         assert re.findall(r"<script\b[^>]*>", document.html) == ['<script type="application/ld+json">']
-        assert not re.search(r"<(?:link|iframe|object|embed|base)\b|\bsrc=[\"']?(?!data:)|@import|\son\w+\s*=\s*[\"']", document.html)
+        assert not re.search(
+            r"<(?:link|iframe|object|embed|base)\b|\bsrc=[\"']?(?!data:)|@import|\son\w+\s*=\s*[\"']", document.html
+        )
         assert set(re.findall(r"url\([\"']?([a-z]+):", document.html)) <= {"data"}
 
 

@@ -140,6 +140,8 @@ def test_the_marking_stands_at_the_right_of_head_and_foot_of_every_page_in_12_po
 def test_nothing_in_a_pdf_starts_a_program_or_leads_to_a_file(shipped: Shipped) -> None:
     for document in shipped.documents:
         with pikepdf.open(BytesIO(Path(document.path(".pdf")).read_bytes())) as pdf:
-            actions = {str(item.S) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Action"}
+            actions = {
+                str(item.S) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Action"
+            }
             assert actions <= {"/URI", "/GoTo"}
             assert "/OpenAction" not in pdf.Root

@@ -1,0 +1,143 @@
+"""The program among other programs: colours, pipes, interruptions and kills, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.builders import briefgen as run_here
+from tests.cli_project import GOOD, files, set_template
+from tests.shipped import briefgen
+
+SLOW = GOOD + "{% for a in range(9999) %}{% for b in range(9999) %}{% set x = a * b %}{% endfor %}{% endfor %}"
+
+
+def on_a_terminal(*words: str, cwd: Path, **environment: str) -> tuple[int, str]:
+    """Run the program with its streams on a terminal; give its status and what it showed."""
+    ours, theirs = pty.openpty()
+    env = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")} | {"TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "briefgen", *words]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=cwd, env=env | environment) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # the terminal's other end is closed
+                break
+            if not part:
+                break
+            shown += part
+    os.close(ours)
+    return process.returncode, shown.decode()
+
+
+def test_colours_are_for_terminals_and_not_where_no_color_is_set(project: Path) -> None:
+    set_template(project, "readers", "{{ nothing }}")
+    arguments = ("build", "--format", "html", "--jobs", "1")
+    status, shown = on_a_terminal(*arguments, cwd=project)
+    assert (status, "\x1b[31m" in shown) == (4, True)
+    status, shown = on_a_terminal(*arguments, cwd=project, NO_COLOR="1")
+    assert status == 4
+    assert "\x1b[3" not in shown
+    assert "error BG402 templates/readers.html.j2:1" in shown
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback(project: Path) -> None:
+    more = "".join(
+        f"- {{id: f{number}, type: claim, topic: health, statement: {'long ' * 30}, sources: [{{source: overview}}]}}\n"
+        for number in range(2000)
+    )
+    (project / "data/facts/more.yaml").write_text(more)
+    command = f"{sys.executable} -m briefgen facts list --json | head -c 10"
+    ran = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_python_m_briefgen_is_the_same_program() -> None:
+    for option in ("--version", "--help", "-h"):
+        ran = briefgen(option)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert "briefgen" in ran.stdout
+
+
+def start(project: Path, *words: str) -> subprocess.Popen[str]:
+    """Start a build in a group of its own, as a shell does."""
+    command = [sys.executable, "-m", "briefgen", "build", "--format", "html", *words]
+    return subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def slow(project: Path) -> Path:
+    """A project that was built once; now its second document takes long."""
+    assert run_here("build", "--format", "html", at=project).status == 0
+    set_template(project, "readers", GOOD + "<!-- new -->")
+    set_template(project, "others", SLOW)
+    return project
+
+
+def whole(project: Path, before: Mapping[str, bytes]) -> None:
+    """Each file of the output is the old one or a whole new one, and nothing temporary is left."""
+    output = project / "output"
+    assert files(output) == sorted(before)
+    for name in before:
+        content = (output / name).read_bytes()
+        assert content == before[name] or content.rstrip().endswith((b"</html>", b"-->", b"}"))
+    json.loads((output / "manifest.json").read_text())
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interruption_ends_with_130_and_leaves_whole_files(slow: Path, jobs: str) -> None:
+    before = {name: (slow / "output" / name).read_bytes() for name in files(slow / "output")}
+    process = start(slow, "--jobs", jobs)
+    until(lambda: b"<!-- new -->" in (slow / "output/summit/readers/summit-readers-en.html").read_bytes())
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.strip()) == (130, "", "interrupted")
+    whole(slow, before)
+    set_template(slow, "others", GOOD)
+    assert run_here("build", "--format", "html", at=slow).status == 0
+
+
+def test_a_killed_build_takes_its_workers_along_and_the_next_can_start_at_once(slow: Path) -> None:
+    before = {name: (slow / "output" / name).read_bytes() for name in files(slow / "output")}
+    process = start(slow, "--jobs", "2")
+    until(lambda: b"<!-- new -->" in (slow / "output/summit/readers/summit-readers-en.html").read_bytes())
+    workers = _children(process.pid)
+    assert workers
+    process.kill()
+    process.communicate(timeout=60)
+    until(lambda: not any(map(_is_running, workers)))
+    whole(slow, before)
+    set_template(slow, "others", GOOD)
+    assert run_here("build", "--format", "html", at=slow).status == 0
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
