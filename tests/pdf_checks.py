@@ -38,14 +38,23 @@ def is_false_length_alarm(pdf: bytes, failure: Any) -> bool:
 
     The carriage return that belongs to the data and the line feed before `endstream` look like one end of line.
     """
-    if "STREAM-LENGTH-001" not in failure.rule_id or failure.object_id is None:
+    if "STREAM-LENGTH-001" not in failure.rule_id:
         return False
     with pikepdf.open(BytesIO(pdf)) as document:
-        stream = document.get_object(failure.object_id.object_number, failure.object_id.generation)
-        if not isinstance(stream, pikepdf.Stream) or "/Filter" not in stream:
-            return False
-        raw = stream.read_raw_bytes()
-        return len(raw) == int(stream.Length) and raw.endswith(b"\r") and b"\n" + raw + b"\nendstream" in pdf
+        if failure.object_id is None:  # then it may be about any stream
+            streams = [item for item in document.objects if isinstance(item, pikepdf.Stream)]
+            suspects = [item for item in streams if "/Filter" in item and item.read_raw_bytes().endswith(b"\r")]
+        else:
+            suspects = [document.get_object(failure.object_id.object_number, failure.object_id.generation)]
+        return bool(suspects) and all(_is_right(item, pdf) for item in suspects)
+
+
+def _is_right(stream: Any, pdf: bytes) -> bool:
+    """Whether a compressed stream ends in a carriage return and /Length counts it."""
+    if not isinstance(stream, pikepdf.Stream) or "/Filter" not in stream:
+        return False
+    raw = stream.read_raw_bytes()
+    return len(raw) == int(stream.Length) and raw.endswith(b"\r") and b"\n" + raw + b"\nendstream" in pdf
 
 
 def _pdfua_failures(pdf: bytes) -> list[str]:

@@ -18,6 +18,8 @@ _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "
 # A number with its separators, a word, or any sign but punctuation, which styles may add (quotation marks, bullets).
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[^\w\s.,:;!?'’\"“”‘«»()\[\]{}·•/\\–—‐‑…_\ufffe-]")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # may break here, may not break here
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LONG = 20  # letters that a line's end may part more than once
 _HYPHEN = "\x02"  # how pdfium writes any hyphen at a line's end
 
 
@@ -122,7 +124,9 @@ def _text(page: pypdfium2.PdfPage, content: set[int]) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(_UNSEEN.sub("", text).casefold())
+    """Give the words of a text; in a right-to-left script by their letters, since pdfium turns ligatures round."""
+    found = _TOKEN.findall(_UNSEEN.sub("", text).casefold())
+    return ["".join(sorted(word)) if _FROM_THE_RIGHT.search(word) else word for word in found]
 
 
 def _joined(lines: list[tuple[list[str], bool]], known: Counter[str]) -> Iterator[str]:
@@ -133,7 +137,8 @@ def _joined(lines: list[tuple[list[str], bool]], known: Counter[str]) -> Iterato
             continue
         words = list(line)
         whole = carried + words[0]
-        if carried and whole in known and (was_hyphen or not (carried in known and words[0] in known)):
+        is_one = whole in known and (was_hyphen or not (carried in known and words[0] in known))
+        if carried and (is_one or (len(words) == 1 and len(whole) > _LONG and any(word.startswith(whole) for word in known))):
             words[0] = whole
         elif carried:
             yield carried

@@ -14,8 +14,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
+from briefgen.render.evidence import AlternativeView, CitationView, DateView, SourceView
 from briefgen.render.record import here, place_name
-from briefgen.render.views import AlternativeView, CitationView, DateView, FactView, SourceView
+from briefgen.render.views import FactView
 
 _VIEWS = (FactView, AlternativeView, CitationView, DateView, SourceView)
 _PRINTABLE = (str, int, float, FactView, AlternativeView, DateView, Undefined)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.render.evidence import AlternativeView, DateView, safe_address
 from briefgen.render.format import Length
 from briefgen.render.record import Record, here
-from briefgen.render.views import AlternativeView, DateView, FactView, safe_address
+from briefgen.render.views import FactView
 
 Gettext = Callable[[str], str]
 

@@ -11,6 +11,7 @@ from briefgen.model.briefing import Briefing, Ledger, Page
 from briefgen.model.diagnostic import Problems
 from briefgen.model.fact import Fact
 from briefgen.model.plain import facts_json
+from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment
 from briefgen.render.format import Formatter
 from briefgen.render.jsonld import json_ld
@@ -18,7 +19,6 @@ from briefgen.render.prose import count_words
 from briefgen.render.record import Record
 from briefgen.render.resolve import Resolver
 from briefgen.render.studio import Studio
-from briefgen.render.views import Desk
 
 
 def render(briefing: Briefing, environment: Environment) -> Page:

@@ -13,12 +13,14 @@ from markupsafe import Markup
 from briefgen.model.briefing import Briefing, Group, Section, Text
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
+from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment, references
 from briefgen.render.errors import diagnose, no_template
+from briefgen.render.evidence import DateView, SourceView
 from briefgen.render.filters import filters
 from briefgen.render.record import JSON_TOKEN, place_name
 from briefgen.render.texts import inline, to_html
-from briefgen.render.views import DateView, Desk, FactView, SourceView, by_source
+from briefgen.render.views import FactView, by_source
 from briefgen.render.wholes import wholes
 
 
@@ -66,7 +68,7 @@ class Studio:
     def spoken(self, ids: tuple[str, ...]) -> tuple[tuple[Fact, str], ...]:
         """Give facts with their statements as plain words, for what goes with the document."""
         facts = self.briefing.dataset.facts
-        return tuple((facts[name], self.desk.fact(facts[name]).spoken()) for name in ids)
+        return tuple((facts[name], FactView(facts[name], self.desk).spoken()) for name in ids)
 
     def _problems(self, error: Exception) -> Problems:
         found = diagnose(error, self.files, self.names, self.environment)
@@ -125,7 +127,7 @@ class Studio:
             "sections": {name: SectionView(section, self) for name, section in briefing.sections.items()},
             "fact": self._fact,
             "facts": self._facts,
-            "used_facts": lambda: tuple(self.desk.fact(briefing.dataset.facts[name]) for name in self.record.printed()),
+            "used_facts": lambda: tuple(FactView(briefing.dataset.facts[name], self.desk) for name in self.record.printed()),
             "unsourced_facts": self._unsourced,
             "sources_of": self._sources_of,
             "wholes": lambda views: wholes(views, self.desk),
@@ -143,7 +145,7 @@ class Studio:
         known = self.briefing.dataset.facts
         found = known.get(str(name))
         if found:
-            return self.desk.fact(found)
+            return FactView(found, self.desk)
         reason = self.briefing.refused.get(str(name))
         if reason:
             hint = f"leave it out of what {self.briefing.audience.title} read, or change what they may see"
@@ -151,9 +153,8 @@ class Studio:
         else:
             hint = did_you_mean(str(name), known) or "`briefgen facts list` shows the ids there are"
             self.record.problem("BG406", f"no fact `{name}`", hint)
-        return self.desk.fact(
-            Fact(id="missing", type="name", topic=tuple(self.briefing.dataset.topics)[:1], statement="?", value="?")
-        )
+        topic = tuple(self.briefing.dataset.topics)[:1]
+        return FactView(Fact(id="missing", type="name", topic=topic, statement="?", value="?"), self.desk)
 
     def _facts(self, **criteria: Any) -> tuple[FactView, ...]:
         """Select facts for a template, and write the selection down."""
@@ -172,7 +173,7 @@ class Studio:
             return ()
         self.record.select(repr(sorted((name, tuple(wanted)) for name, wanted in criteria.items())))
         return tuple(
-            self.desk.fact(fact)
+            FactView(fact, self.desk)
             for fact in self.briefing.dataset.facts.values()
             if all(_meets(getattr(fact, fields[name]), wanted) for name, wanted in criteria.items())
         )
@@ -181,7 +182,9 @@ class Studio:
         """Give the facts without a place for their evidence: those with a note in the order of their numbers, then the others."""
         printed = dict.fromkeys((*self.record.noted(), *self.record.printed()))
         names = (name for name in printed if name not in self.record.evidenced)
-        return tuple(self.desk.fact(self.briefing.dataset.facts[name]) for name in names if name in self.briefing.dataset.facts)
+        return tuple(
+            FactView(self.briefing.dataset.facts[name], self.desk) for name in names if name in self.briefing.dataset.facts
+        )
 
     def _sources_of(self, views: tuple[FactView, ...]) -> tuple[SourceView, ...]:
         return by_source(iter(views), self.desk)
@@ -204,7 +207,7 @@ class SectionView:
         self._section, self._studio = section, studio
         self._text: Markup | None = None
         self.id = section.id
-        self.facts = tuple(studio.desk.fact(fact) for fact in section.facts)
+        self.facts = tuple(FactView(fact, studio.desk) for fact in section.facts)
         self.groups = tuple(GroupView(group, studio.desk) for group in section.groups)
 
     @property
@@ -230,4 +233,4 @@ class GroupView:
     def __init__(self, group: Group, desk: Desk) -> None:
         self.id = group.id
         self.title = desk.record.words(group.title)
-        self.facts = tuple(desk.fact(fact) for fact in group.facts)
+        self.facts = tuple(FactView(fact, desk) for fact in group.facts)

@@ -1,212 +1,19 @@
-"""Views: what a template sees of facts, sources and dates; each look is written down in the document's record."""
+"""What templates see of facts; each look into one is written down in the document's record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from briefgen.model.briefing import Briefing
-from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Severity
-from briefgen.model.fact import Alternative, Confidence, Evidence, Fact, Unit, values_of_unit
+from briefgen.model.fact import Alternative, Fact, Unit, values_of_unit
 from briefgen.model.source import Source
-from briefgen.model.value import DateValue, PartialDate, Period, Range, Value, raw
-from briefgen.render.format import Formatter, Length
-from briefgen.render.record import Record, here, is_safe, refused
+from briefgen.model.value import PartialDate, Period, Range, Value, raw
+from briefgen.render.desk import Desk
+from briefgen.render.evidence import AlternativeView, CitationView, ConfidenceView, DateView, SourceView
 
 _SLOT = "{value}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What every view of one document works with: its record, its formatter, its audience and language, its data."""
-
-    record: Record
-    formatter: Formatter
-    audience: str
-    is_own_language: bool
-    dataset: Dataset
-
-    @classmethod
-    def of(cls, briefing: Briefing, record: Record, formatter: Formatter) -> Desk:
-        """Lay out the desk for one document."""
-        own = briefing.id.language.split("-")[0] == briefing.settings.language
-        return cls(
-            record=record,
-            formatter=formatter,
-            audience=briefing.id.audience,
-            is_own_language=own,
-            dataset=briefing.dataset,
-        )
-
-    def fact(self, fact: Fact) -> FactView:
-        """Show a fact to a template."""
-        return FactView(fact, self)
-
-
-class DateView:
-    """A date: prints in its long form; `date("short")` prints it short."""
-
-    def __init__(self, value: DateValue, desk: Desk, fact: str = "", role: str = "date") -> None:
-        self._value, self._desk, self._fact, self._role = value, desk, fact, role
-
-    def formatted(self, length: Length = "long", formatter: str = "date") -> str:
-        """Give the token of the date in the document's language."""
-        text = self._desk.formatter.date(self._value, length)
-        if not self._fact:
-            return self._desk.record.words(text)
-        return self._desk.record.value(self._fact, text, role=self._role, formatter=formatter, raw=raw(self._value))
-
-    def __str__(self) -> str:
-        return self.formatted()
-
-    @property
-    def iso(self) -> str:
-        """Its ISO 8601 form, for `datetime` attributes."""
-        return self._desk.record.words(self._value.iso)
-
-
-class SourceView:
-    """A source, and which facts it supports where a template asked for that."""
-
-    def __init__(self, source: Source, desk: Desk, facts: tuple[FactView, ...] = ()) -> None:
-        self._source, self._desk = source, desk
-        self.facts = facts
-        self.id, self.type = source.id, source.type
-        words = desk.record.words
-        self._words = words
-
-    @property
-    def short(self) -> str:
-        """The name by which it is cited within a sentence."""
-        return self._words(self._source.short)
-
-    @property
-    def code(self) -> str:
-        """A few letters that stand for it in this document and for no other source."""
-        return self._desk.record.code(self.id)
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-        return self._words(self._source.title)
-
-    @property
-    def authors(self) -> str:
-        """Its authors, parted by commas."""
-        return self._words(", ".join(str(name) for name in self._source.author))
-
-    @property
-    def publisher(self) -> str:
-        """Who published it."""
-        return self._words(self._source.publisher or self._source.authority)
-
-    @property
-    def container(self) -> str:
-        """What it appeared in."""
-        return self._words(self._source.container_title)
-
-    @property
-    def note(self) -> str:
-        """What editors note about it."""
-        return self._words(self._source.note)
-
-    @property
-    def url(self) -> str:
-        """Its address where the scheme is one that may be followed, otherwise an error and nothing."""
-        return self._words(safe_address(self._source.url, self._desk.record))
-
-    @property
-    def issued(self) -> DateView | str:
-        """When it was published; nothing where no source says."""
-        return DateView(self._source.issued, self._desk) if self._source.issued else ""
-
-
-class CitationView:
-    """One piece of evidence of a fact: source, locator, quotation."""
-
-    def __init__(self, evidence: Evidence, fact: str, desk: Desk) -> None:
-        self._locator, self._fact, self._desk = evidence.locator, fact, desk
-        self.source = SourceView(desk.dataset.sources[evidence.source], desk)
-
-    @property
-    def place(self) -> str:
-        """Source and locator as plain words, to compare with."""
-        return f"{self.source.id} {replace(self._locator, quote='')}"
-
-    @property
-    def locator(self) -> str:
-        """Where in the source: "¶18", "p. 4"."""
-        signs = {
-            "paragraph": "¶%s",
-            "page": "p. %s",
-            "section": "§ %s",
-            "chapter": "ch. %s",
-            "figure": "fig. %s",
-            "table": "table %s",
-        }
-        signs |= {"line": "line %s", "timestamp": "%s"}
-        parts = [sign % getattr(self._locator, name) for name, sign in signs.items() if getattr(self._locator, name)]
-        return self._desk.record.words(", ".join(parts), self._fact)
-
-    @property
-    def quote(self) -> str:
-        """The words that pin the fact."""
-        return self._desk.record.words(self._locator.quote, self._fact)
-
-
-class AlternativeView:
-    """Another published value of a fact, or its main value as one of those that were published."""
-
-    def __init__(self, alternative: Alternative, fact: Fact, desk: Desk, *, is_main: bool = False) -> None:
-        self._alternative, self._fact, self._desk = alternative, fact, desk
-        self.is_main = is_main
-        self.citations = tuple(CitationView(evidence, fact.id, desk) for evidence in alternative.sources)
-
-    def formatted(self, *, noun: bool, formatter: str) -> str:
-        """Give the token of its value."""
-        item = self._alternative
-        text = self._desk.formatter.value(item.value, item.unit or self._fact.unit, item.qualifier, noun=noun)
-        return self._desk.record.value(self._fact.id, text, role="alternative", formatter=formatter, raw=raw(item.value))
-
-    @property
-    def place(self) -> int | None:
-        """Where it lies between the lowest (0) and the highest (100) published value; nothing in another unit than the fact's."""
-        item, numbers = self._alternative, values_of_unit(self._fact)
-        if not isinstance(item.value, Decimal) or item.unit not in ("", self._fact.unit) or len(set(numbers)) < 2:
-            return None
-        low, high = min(numbers), max(numbers)
-        return round((item.value - low) / (high - low) * 100)
-
-    @property
-    def note(self) -> str:
-        """What editors note about it."""
-        return self._desk.record.words(self._alternative.note, self._fact.id)
-
-    @property
-    def as_of(self) -> DateView | str:
-        """When the value held."""
-        found = self._alternative.as_of
-        return DateView(found, self._desk, self._fact.id, "alternative-as-of") if found else ""
-
-    def __str__(self) -> str:
-        return self.formatted(noun=True, formatter="value")
-
-
-class ConfidenceView:
-    """How far a fact can be relied on."""
-
-    def __init__(self, confidence: Confidence, fact: str, desk: Desk) -> None:
-        self.level = confidence.level
-        self.is_high = confidence.level == "high"
-        self._why, self._fact, self._desk = confidence.why, fact, desk
-
-    @property
-    def why(self) -> str:
-        """The reason for a confidence below high."""
-        return self._desk.record.words(self._why, self._fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,14 +287,6 @@ class FactView:
         numbers = values_of_unit(self._fact)
         low, high = min(numbers), max(numbers)
         return self._desk.formatter.span(low, high, self._unit, noun=noun), raw(Range(low, high))
-
-
-def safe_address(address: str, record: Record) -> str:
-    """Give an address back where its scheme may be followed by a reader; otherwise write down an error and give nothing."""
-    if address and not is_safe(address):
-        record.diagnostics.append(refused(address, here()))
-        return ""
-    return address
 
 
 def by_source(facts: Iterator[FactView], desk: Desk) -> tuple[SourceView, ...]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from briefgen.model.fact import Fact, Unit, values_of_unit
 from briefgen.model.value import Range, raw
-from briefgen.render.views import Desk, FactView
+from briefgen.render.desk import Desk
+from briefgen.render.views import FactView
 
 _SCALES = (12, 9, 6, 0)
 _DECIMALS = 2
@@ -70,7 +71,7 @@ def _table(unit: Unit, rows: tuple[tuple[Fact, int], ...], desk: Desk) -> Wholes
     most = max(_decimals(high, scale) for _, high in spans)
     made = (
         PartView(
-            fact=desk.fact(fact),
+            fact=FactView(fact, desk),
             depth=depth,
             number=_number(fact, scale, desk),
             start=int(max(low, Decimal()) / largest * 100) if low < high else 0,

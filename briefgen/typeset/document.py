@@ -86,6 +86,7 @@ def _written(document: Any, page: Page) -> bytes:
         describe_links(document, pydyf)
         finish_headers(document, pdf, pydyf)
         finish_lists(pdf, pydyf)
+        finish_images(pdf)
         finish_text(pdf)
         about = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
         producer = f"WeasyPrint {weasyprint.VERSION}"

@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from tests.builders import briefgen as run_here
 from tests.cli_project import GOOD, files, set_template
 from tests.shipped import briefgen
 
-SLOW = GOOD + "{% for a in range(9999) %}{% for b in range(9999) %}{% set x = a * b %}{% endfor %}{% endfor %}"
+LOOP = "{% for x in range(99999) %}"
+SLOW = GOOD + LOOP * 3 + "{% set y = x * x %}" + "{% endfor %}" * 3
 
 
 def on_a_terminal(*words: str, cwd: Path, **environment: str) -> tuple[int, str]:
@@ -70,12 +72,18 @@ def test_python_m_briefgen_is_the_same_program() -> None:
         assert "briefgen" in ran.stdout
 
 
-def start(project: Path, *words: str) -> subprocess.Popen[str]:
-    """Start a build in a group of its own, as a shell does."""
+@contextmanager
+def started(project: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """Start a build in a group of its own, as a shell does; end what is left of the group."""
     command = [sys.executable, "-m", "briefgen", "build", "--format", "html", *words]
-    return subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:
@@ -95,6 +103,16 @@ def slow(project: Path) -> Path:
     return project
 
 
+def contents(project: Path) -> dict[str, bytes]:
+    """Give the files of the output folder."""
+    return {name: (project / "output" / name).read_bytes() for name in files(project / "output")}
+
+
+def is_new(project: Path) -> bool:
+    """Tell whether the first document was made again."""
+    return b"<!-- new -->" in (project / "output/summit/readers/summit-readers-en.html").read_bytes()
+
+
 def whole(project: Path, before: Mapping[str, bytes]) -> None:
     """Each file of the output is the old one or a whole new one, and nothing temporary is left."""
     output = project / "output"
@@ -107,11 +125,11 @@ def whole(project: Path, before: Mapping[str, bytes]) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interruption_ends_with_130_and_leaves_whole_files(slow: Path, jobs: str) -> None:
-    before = {name: (slow / "output" / name).read_bytes() for name in files(slow / "output")}
-    process = start(slow, "--jobs", jobs)
-    until(lambda: b"<!-- new -->" in (slow / "output/summit/readers/summit-readers-en.html").read_bytes())
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    before = contents(slow)
+    with started(slow, "--jobs", jobs) as process:
+        until(lambda: is_new(slow))
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.strip()) == (130, "", "interrupted")
     whole(slow, before)
     set_template(slow, "others", GOOD)
@@ -119,14 +137,13 @@ def test_an_interruption_ends_with_130_and_leaves_whole_files(slow: Path, jobs: 
 
 
 def test_a_killed_build_takes_its_workers_along_and_the_next_can_start_at_once(slow: Path) -> None:
-    before = {name: (slow / "output" / name).read_bytes() for name in files(slow / "output")}
-    process = start(slow, "--jobs", "2")
-    until(lambda: b"<!-- new -->" in (slow / "output/summit/readers/summit-readers-en.html").read_bytes())
-    workers = _children(process.pid)
-    assert workers
-    process.kill()
-    process.communicate(timeout=60)
-    until(lambda: not any(map(_is_running, workers)))
+    before = contents(slow)
+    with started(slow, "--jobs", "2") as process:
+        until(lambda: is_new(slow))
+        workers = _children(process.pid)
+        assert workers
+        process.kill()
+        until(lambda: not any(map(_is_running, workers)), seconds=20)
     whole(slow, before)
     set_template(slow, "others", GOOD)
     assert run_here("build", "--format", "html", at=slow).status == 0

@@ -57,6 +57,20 @@ def test_facts_stand_by_priority_then_preferred_tags_then_topic_then_as_written(
     assert ids(found["all"]) == "first tagged health1 health2 labour1 labour2 late"
 
 
+def test_a_section_that_is_spread_takes_from_each_topic_in_turn() -> None:
+    facts = [
+        *row("labour1", "labour2", "labour3", topic=("labour",), priority=1),
+        *row("health1", "health2", topic=("health",), priority=4),
+    ]
+    found = chosen(facts, some=SectionRule(facts=ALL, take=3, spread=True))
+    assert ids(found["some"]) == "labour1 health1 labour2"
+
+
+def test_a_single_topic_fills_a_section_that_is_spread() -> None:
+    found = chosen(row("a", "b", "c", topic=("labour",)), some=SectionRule(facts=ALL, take=2, spread=True))
+    assert ids(found["some"]) == "a b"
+
+
 @pytest.mark.parametrize(("take", "expected"), [(0, "a b c"), (1, "a"), (2, "a b"), (9, "a b c")])
 def test_a_section_takes_so_many_and_the_first_of_them(take: int, expected: str) -> None:
     assert ids(chosen(row("a", "b", "c"), all=SectionRule(facts=ALL, take=take))["all"]) == expected

@@ -152,7 +152,15 @@ def test_no_host_is_ever_asked(setting: Setter, server: tuple[str, list[str]], w
 
 
 @pytest.mark.parametrize(
-    "scheme", ["ftp://127.0.0.1/x.png", "//127.0.0.1/x.png", "HTTP://127.0.0.1/x", "jar:file:///etc/passwd", "about:blank", "briefgen-font:999"]
+    "scheme",
+    [
+        "ftp://127.0.0.1/x.png",
+        "//127.0.0.1/x.png",
+        "HTTP://127.0.0.1/x",
+        "jar:file:///etc/passwd",
+        "about:blank",
+        "briefgen-font:999",
+    ],
 )
 def test_no_other_scheme_is_known(setting: Setter, scheme: str) -> None:
     assert "BG504" in codes(setting(f'<img alt="x" src="{scheme}">'))
@@ -238,7 +246,8 @@ def test_no_file_is_attached_but_the_facts(setting: Setter, folder: Path, markup
 
 
 @pytest.mark.parametrize(
-    "target", ["next.html", "/etc/passwd", "?q", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "vbscript:x", ""]
+    "target",
+    ["next.html", "/etc/passwd", "?q", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "vbscript:x", ""],
 )
 def test_a_link_that_may_not_stand_in_a_document_is_taken_away_and_told(setting: Setter, target: str) -> None:
     done = setting(f'<p><a href="{target}">x</a>')

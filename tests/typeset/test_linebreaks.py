@@ -24,9 +24,7 @@ FOLLOWED_BY = {
 
 def lonely_words(setting: Setter, follower: str, extra: str = "") -> list[str]:
     """Give the first words that stand alone on their line although the next would have fitted."""
-    blocks = "".join(
-        f'<p style="width:{width}mm">{SENTENCE}{FOLLOWED_BY[follower]}</p>' for width in WIDTHS
-    )
+    blocks = "".join(f'<p style="width:{width}mm">{SENTENCE}{FOLLOWED_BY[follower]}</p>' for width in WIDTHS)
     pdf = pypdfium2.PdfDocument(setting(blocks, "small{font:8pt 'Brief Sans'} p{hyphens:manual} @page{size:A3}" + extra).pdf)
     try:
         lines = [line.strip() for page in pdf for line in page.get_textpage().get_text_range().splitlines()]
@@ -48,9 +46,7 @@ def test_no_line_breaks_after_its_first_word(setting: Setter, follower: str, ext
 
 
 @pytest.mark.parametrize("follower", FOLLOWED_BY)
-def test_weasyprint_alone_still_breaks_such_lines(
-    setting: Setter, follower: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_weasyprint_alone_still_breaks_such_lines(setting: Setter, follower: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stage, "hanging_spaces", _as_weasyprint_does_it)
     assert lonely_words(setting, follower), "the fault is gone: take briefgen/typeset/linebreaks.py away"
 

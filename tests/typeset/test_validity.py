@@ -76,7 +76,7 @@ VALID = {
     "running heads": "<header class='r'><p>Run</header><p>x",
     "a footnote": '<p>x<span style="float:footnote">note</span> y',
     "hyphens": '<p lang="en" style="width:1cm;hyphens:auto">internationalisation multi&shy;national&nbsp;x',
-    "accents put together from two characters": "<p>q\u0300 e\u0301 o\u0302\u0301",
+    "accents put together from several characters": "<p>q\u0300 e\u0301\u0328 x\u0302\u0323",
     "text in the body": "text <b>x</b>",
 }
 STYLES = """.m{counter-increment:m}.m::before{content:counter(m)}.c a::after{content:leader(".") target-counter(attr(href),page)}
