@@ -12,6 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # What WeasyPrint draws with; and what the tests look at documents with.
 BUILD_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := chromium poppler-utils
+# Debian's python3 comes without the module that fills a new environment.
+VENV_PACKAGE = $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
 
 .DEFAULT_GOAL := brief
 .PHONY: brief test check format lint types bench schema constraints clean
@@ -46,8 +48,9 @@ schema: $(VENV)/.installed
 constraints: $(VENV)/.installed-dev
 	$(BIN)/python -m pip freeze --exclude-editable --exclude briefgen > constraints.txt
 
+# All that is missing is named at once: who may not install it has one command to type.
 $(VENV)/bin/python:
-	@.ci/packages $$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
+	@.ci/packages $(VENV_PACKAGE) $(BUILD_PACKAGES) $(if $(filter test check format lint types bench,$(MAKECMDGOALS)),$(TEST_PACKAGES))
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt .ci/packages

@@ -86,7 +86,7 @@ def test_running_out_of_memory_is_a_problem(made_faces: tuple[Face, ...], monkey
         raise MemoryError
 
     monkeypatch.setattr(weasyprint.HTML, "render", full)
-    with pytest.raises(Problems, match="BG505.*memory"):
+    with pytest.raises(Problems, match=r"BG505.*memory"):
         typeset(document("<p>x"), made_faces, ())
 
 

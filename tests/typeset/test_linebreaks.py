@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -31,7 +32,7 @@ def lonely_words(setting: Setter, follower: str, extra: str = "") -> list[str]:
     finally:
         pdf.close()
     words = set(SENTENCE.split()[:-1])
-    return [line for line, after in zip(lines, lines[1:], strict=False) if line in words and len(after) > 2 * len(line)]
+    return [line for line, after in pairwise(lines) if line in words and len(after) > 2 * len(line)]
 
 
 @contextmanager

@@ -179,7 +179,8 @@ def test_ordered_lists_count_as_in_a_browser(setting: Setter) -> None:
 
 def test_links_say_where_they_lead_and_only_the_link_itself_is_one(setting: Setter) -> None:
     done = setting(
-        '<p><a href="#top">See <data value="1">the <em>title</em></data></a> <a href="https://example.org" aria-label="Label">x</a> '
+        '<p><a href="#top">See <data value="1">the <em>title</em></data></a> '
+        '<a href="https://example.org" aria-label="Label">x</a> '
         f'<a href="#top" title="Back">↑</a> <a href="https://example.org/y"><img src="{DOT}" alt="red"></a>'
     )
     with opened(done) as pdf:
