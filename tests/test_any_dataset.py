@@ -59,7 +59,7 @@ def entities(name: str = "An entity") -> str:
 def every_kind(words: str, figures: bool = True) -> str:
     """Give facts of every type and status, each of their texts ending in some words."""
     found = []
-    for number, kind in enumerate((*TYPES, *(("figure",) if figures else ()) * 6)):
+    for number, kind in enumerate((*TYPES, *(("figure",) if figures else ()) * 4)):
         status = STATUSES[number % len(STATUSES)]
         fields: dict[str, object] = {
             "id": f"{kind}-{number}",
