@@ -22,7 +22,9 @@ def block(heading: str, language: str) -> str:
 
 def shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(["bash", "-e"], input=script, cwd=folder, text=True, capture_output=True, env={**os.environ, "PATH": path})
+    return subprocess.run(
+        ["bash", "-e"], input=script, cwd=folder, text=True, capture_output=True, env={**os.environ, "PATH": path}
+    )
 
 
 def test_five_minutes_lead_from_an_empty_folder_to_the_minister_s_pdf(tmp_path: Path) -> None:
