@@ -9,9 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-# What WeasyPrint draws with; and what the tests look at documents with.
+# What WeasyPrint draws with; and what the tests look at documents with (playwright's driver needs libatomic1).
 BUILD_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := chromium poppler-utils
+TEST_PACKAGES := chromium libatomic1
 # Debian's python3 comes without the module that fills a new environment.
 VENV_PACKAGE = $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
 

@@ -98,6 +98,40 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_clears_up_after_it(p
     assert set(undisturbed) == listed(undisturbed) | {"manifest.json", ".briefgen-lock"}
 
 
+WRITER = """
+import sys
+from pathlib import Path
+from briefgen.publish import OutputFolder
+folder, number = OutputFolder(Path(sys.argv[1])), 0
+print("started", flush=True)
+while True:
+    number += 1
+    folder.write("brief/paper.pdf", bytes([65 + number % 26]) * 3_000_000)
+"""
+
+
+def test_a_file_that_is_written_again_and_again_is_whole_whenever_the_writer_is_killed(tmp_path: Path) -> None:
+    moment, seen, left = random.Random(11), set(), 0
+    folder = OutputFolder(tmp_path)
+    folder.write("brief/paper.pdf", b"@" * 3_000_000)
+    for _ in range(KILLS):
+        command = [sys.executable, "-c", WRITER, str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
+            assert writer.stdout
+            assert writer.stdout.readline() == b"started\n"
+            time.sleep(moment.uniform(0.01, 0.15))
+            writer.kill()
+        content = folder.read("brief/paper.pdf")
+        assert content is not None
+        assert (len(content), len(set(content))) == (3_000_000, 1), "the file is torn"
+        seen.add(content[:1])
+        left += len(list((tmp_path / "brief").iterdir())) - 1
+    assert len(seen) > 1, "nothing was written"
+    assert left, "no kill came in the middle of a file"
+    folder.sweep()
+    assert [path.name for path in (tmp_path / "brief").iterdir()] == ["paper.pdf"]
+
+
 def listed(found: dict[str, bytes]) -> set[str]:
     """Give the files that a manifest lists, each with its hash held against its content."""
     files = [file for entry in json.loads(found["manifest.json"])["documents"] for file in entry["files"]]
