@@ -11,8 +11,8 @@ from typing import Any
 from briefgen import __version__
 from briefgen.build.crew import make_all
 from briefgen.build.workshop import Made, Workshop
-from briefgen.fonts import face_css
-from briefgen.model.briefing import DocumentId
+from briefgen.fonts import face_css, faces_for
+from briefgen.model.briefing import DocumentId, Face
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.publish import Manifest, OutputFolder, publish
 from briefgen.publish.manifest import files_of, name_of
@@ -40,7 +40,6 @@ def run(
     Documents that the project no longer has leave the folder. Raises Problems (BG010) where another build holds it.
     """
     folder = OutputFolder(output)
-    css = face_css(workshop.faces)
     with folder.locked():
         folder.sweep()
         old = Manifest.read(folder)
@@ -49,7 +48,7 @@ def run(
         failed: list[DocumentId] = []
         for made in make_all(workshop, documents, jobs):
             found.extend(made.diagnostics)
-            entry = _publish(made, folder, css, found)
+            entry = _publish(made, folder, workshop.faces, found)
             if entry is None:
                 failed.append(made.id)
             else:
@@ -64,10 +63,11 @@ def run(
     return Result(tuple(published), tuple(sorted(failed, key=order.__getitem__)), tuple(dict.fromkeys(found)))
 
 
-def _publish(made: Made, folder: OutputFolder, css: str, found: list[Diagnostic]) -> Mapping[str, Any] | None:
+def _publish(made: Made, folder: OutputFolder, faces: tuple[Face, ...], found: list[Diagnostic]) -> Mapping[str, Any] | None:
     if made.finished is None:
         return None
     try:
+        css = face_css(faces_for(faces, made.finished.page.html))
         return publish(made.finished, folder, css).entry
     except Problems as problems:
         found.extend(problems.diagnostics)

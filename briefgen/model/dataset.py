@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.diagnostic import Place
-from briefgen.model.fact import Fact, Filled, Id
+from briefgen.model.fact import Fact
+from briefgen.model.fields import Filled, Id
 from briefgen.model.source import Source
 
 _STRICT = {"extra": "forbid", "use_attribute_docstrings": True}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from briefgen.model.fact import DateText, Day, FactType, Filled, Id, Ids, Status
+from briefgen.model.fact import FactType, Status
+from briefgen.model.fields import DateText, Day, Filled, Id, Ids
 from briefgen.model.marking import Scheme
 from briefgen.model.value import FromText, Whole
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from briefgen.model.fact import Filled, Id
+from briefgen.model.fields import Filled, Id
 from briefgen.model.value import DateValue, FromText, PartialDate, Period, parse_date
 
 

@@ -14,7 +14,8 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, get_currency_symbol
 
-from briefgen.model.fact import Qualifier, Unit
+from briefgen.model.fact import Qualifier
+from briefgen.model.fields import Unit
 from briefgen.model.value import DateValue, PartialDate, Period, Range, Value
 
 Length = Literal["long", "short"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefgen.model.diagnostic import Severity
-from briefgen.model.fact import Alternative, Fact, Unit, values_of_unit
+from briefgen.model.fact import Alternative, Fact, values_of_unit
+from briefgen.model.fields import Unit
 from briefgen.model.source import Source
 from briefgen.model.value import PartialDate, Period, Range, Value, raw
 from briefgen.render.desk import Desk

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from briefgen.model.fact import Fact, Unit, values_of_unit
+from briefgen.model.fact import Fact, values_of_unit
+from briefgen.model.fields import Unit
 from briefgen.model.value import Range, raw
 from briefgen.render.desk import Desk
 from briefgen.render.views import FactView

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.model.diagnostic import Diagnostic, Place, finding
-from briefgen.model.fact import Id
+from briefgen.model.fields import Id
 from briefgen.model.loaded import Loaded, LoadedFile, Path, Plain
 from briefgen.model.marking import Scheme
 from briefgen.model.settings import Audience, Selection

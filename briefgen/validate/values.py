@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from briefgen.model.fact import Fact, Unit
+from briefgen.model.fact import Fact
+from briefgen.model.fields import Unit
 from briefgen.model.loaded import Path
 from briefgen.model.value import DateError, NumberError, PartialDate, Period, Range, Value, parse_date, parse_decimal
 from briefgen.validate.locales import currency_hint, is_false_currency

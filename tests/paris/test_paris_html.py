@@ -6,9 +6,13 @@ import json
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
 from briefgen import Project
+from briefgen.fonts import faces
 from tests.shipped import ROOT, Shipped
+
+LATIN_FACES = 7
 
 
 @dataclass
@@ -111,7 +115,21 @@ def test_each_page_is_one_file_with_title_language_and_no_script_to_run(shipped:
         assert set(re.findall(r"url\([\"']?([a-z]+):", document.html)) <= {"data"}
 
 
+def test_a_page_carries_no_face_of_a_script_that_it_does_not_use(shipped: Shipped, font_cache: Path) -> None:
+    """Which font packages a machine has must not show in documents that need none of them."""
+    assert len(faces(font_cache)) > LATIN_FACES, "no other script is installed, so this test would prove nothing"
+    for document in shipped.documents:
+        assert document.html.count("@font-face") == LATIN_FACES, document.stem
+
+
 def test_the_marking_stands_at_head_and_foot_of_every_page(shipped: Shipped) -> None:
     for document in shipped.documents:
         body = document.html.split("<body", 1)[1]
         assert body.count(f'<p class="marking">{document.entry["marking"]}</p>') == 2, document.stem
+
+
+def test_a_page_carries_the_fonts_of_the_scripts_that_it_uses_and_no_others(shipped: Shipped) -> None:
+    for document in shipped.documents:
+        ranges = re.findall(r"@font-face\{[^}]*unicode-range:([^}]*)\}", document.html)
+        assert ranges
+        assert all(re.match(r"U\+20\b", found) for found in ranges), f"{document.stem}: not of a Latin face: {ranges}"
