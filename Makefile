@@ -2,6 +2,7 @@
 # make test    sets up what the tests need and runs them
 # make check   format, lint, types and tests: what CI runs
 # make bench   the benchmarks: ratios measured side by side
+# make docs    writes docs/diagnostics.md again
 # make schema  writes the JSON Schemas again; make constraints pins the dependencies again
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ TEST_PACKAGES := chromium libatomic1
 VENV_PACKAGE = $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
 
 .DEFAULT_GOAL := brief
-.PHONY: brief test check format lint types bench schema constraints clean
+.PHONY: brief test check format lint types bench docs schema constraints clean
 
 brief: $(VENV)/.installed
 	$(BIN)/briefgen build
@@ -41,6 +42,10 @@ types: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/gate.py
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/make_diagnostics.py > docs/diagnostics.md
 
 schema: $(VENV)/.installed
 	$(BIN)/briefgen schema --write briefgen/stock/schema

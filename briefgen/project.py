@@ -24,6 +24,7 @@ class Row:
     name: str
     pages: int | None
     page_limit: int
+    marking: str
     words: int
     seconds: float
     paths: tuple[str, ...]
@@ -38,6 +39,8 @@ class Report:
     documents: tuple[Row, ...] = ()
     failed: tuple[str, ...] = ()
     """Documents that could not be made."""
+    withheld: tuple[str, ...] = ()
+    """Documents that hold what their readers may not see, of which nothing was written."""
 
     def status(self, *, strict: bool = False) -> Exit:
         """Give the exit status of the run."""
@@ -86,16 +89,25 @@ class Project:
         found = (self.root / "templates", stock_templates())
         return tuple(dict.fromkeys(folder.resolve() for folder in found if folder.is_dir()))
 
-    def check(self, request: Request | None = None, *, as_at: datetime | None = None, sources: Path | None = None) -> Report:
+    def check(
+        self,
+        request: Request | None = None,
+        *,
+        as_at: datetime | None = None,
+        sources: Path | None = None,
+        embargoed: bool = False,
+    ) -> Report:
         """Find everything that can be found without typesetting: templates, texts, evidence against the sources' texts.
 
         `as_at` is the instant that decides embargoes and reviews, now when left out; `sources` the folder of source texts,
-        the project's data/sources when left out.
+        the project's data/sources when left out; `embargoed` lets facts under embargo into the documents.
         """
+        from briefgen.build import Workshop
         from briefgen.check import check
 
         instant = as_at or datetime.now(UTC)
-        found = check(self.work, plan(self.work, request), self.folders, sources or self.root / "data" / "sources", instant)
+        workshop = Workshop(self.work, self.folders, instant, embargoed=embargoed)
+        found = check(workshop, plan(self.work, request), sources or self.root / "data" / "sources")
         return Report(waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date()))
 
     def build(
@@ -106,12 +118,13 @@ class Project:
         formats: Iterable[str] = ("html", "pdf"),
         jobs: int = 0,
         as_at: datetime | None = None,
+        embargoed: bool = False,
         progress: Callable[[str, int], None] = lambda _name, _total: None,
     ) -> Report:
         """Make documents and write them to the output folder; one that fails stops no other.
 
         `jobs` is the number of processes, one for each core when 0; `progress` hears the name of each document when it is done,
-        and how many there are in all.
+        and how many there are in all. `embargoed` lets facts under embargo into documents, which then carry the embargo line.
         """
         from briefgen.build import Workshop
         from briefgen.build.run import run
@@ -124,6 +137,7 @@ class Project:
             as_at=instant,
             formats=tuple(formats),
             faces=faces(self.root / ".briefgen" / "cache"),
+            embargoed=embargoed,
         )
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         result = run(workshop, plan(self.work, request), output or self.root / "output", jobs or cores, progress)
@@ -132,6 +146,7 @@ class Project:
                 made.id.stem,
                 entry["pages"],
                 entry["page_limit"] or 0,
+                entry["marking"],
                 entry["words"],
                 made.seconds,
                 tuple(f["path"] for f in entry["files"]),
@@ -139,4 +154,9 @@ class Project:
             for made, entry in result.published
         )
         findings = waive((*self.diagnostics, *result.diagnostics), self.work.settings.waivers, instant.date())
-        return Report(findings, documents, tuple(item.stem for item in result.failed))
+        return Report(
+            findings,
+            documents,
+            failed=tuple(item.stem for item in result.failed),
+            withheld=tuple(item.stem for item in result.withheld),
+        )

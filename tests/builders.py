@@ -16,6 +16,7 @@ from typing import Any
 from unittest import mock
 
 from briefgen.cli import main
+from briefgen.gate.reading import read
 from briefgen.model.briefing import DocumentId, Page, Text, Work
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
@@ -110,8 +111,15 @@ def rendered(folder: Path, template: str, *facts: Fact, text: str = "", language
     templates.mkdir(exist_ok=True)
     (templates / "paper.html.j2").write_text(template, encoding="utf-8")
     item = parts.get("item", "")
-    briefing = tailor(work, DocumentId("summit", item, "readers", language), parts.get("as_at", NOON))
+    briefing = tailor(
+        work, DocumentId("summit", item, "readers", language), parts.get("as_at", NOON), embargoed=parts.get("embargoed", False)
+    )
     return render(briefing, _environment(templates))
+
+
+def prose(html: str) -> str:
+    """Give the words of a page as they are read, a line for each block."""
+    return "\n".join(block.text for block in read(html, "en").own)
 
 
 @lru_cache(maxsize=1)

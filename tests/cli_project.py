@@ -23,11 +23,13 @@ AUDIENCE = """\
 GOOD = """\
 <!doctype html>
 <html lang="{{ lang }}"><head><meta charset="utf-8"><title>{{ title }}</title><style>/*fonts*/</style></head><body>
-<h1>{{ title }}</h1>
+<h1>{{ title }}</h1><p class="furniture">{{ marking }}</p>
 {{ sections.words.text }}
 {% for f in sections.all.facts %}<p id="{{ f|anchor }}">{{ f.sentence }}</p>{% endfor %}
 </body></html>
 """
+HEAD = '<h1>{{ title }}</h1><p class="furniture">{{ marking }}</p>'
+"""What every page must hold: a heading, and its marking."""
 FACTS = """\
 - id: money
   type: figure

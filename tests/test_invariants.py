@@ -21,19 +21,24 @@ from tests.shipped import AS_AT, ROOT, lend_fonts
 PACKAGE = ROOT / "briefgen"
 STAGES = ("load", "validate", "tailor", "render", "typeset", "publish", "deliver")
 LIBRARIES = {
-    "babel": {"validate", "render"},
+    "babel": {"validate", "render", "language"},
     "click": {"cli"},
+    "cssselect2": {"gate"},
     "fontTools": {"fonts"},
     "fontpkg": {"fonts"},
     "jinja2": {"render"},
+    "lxml": {"check", "gate"},
     "markdown_it": {"render"},
     "markupsafe": {"render"},
     "nh3": {"render"},
+    "pikepdf": {"gate"},
     "pydantic": {"validate"},
     "pydantic_core": {"model"},  # inside a hook that only pydantic calls (decisions, 1)
     "pydyf": {"typeset"},
-    "pypdfium2": {"check"},
+    "pypdfium2": {"check", "gate"},
+    "rapidfuzz": {"check"},
     "rich": {"cli"},
+    "tinycss2": {"gate"},
     "uharfbuzz": {"fonts"},
     "weasyprint": {"typeset"},
     "yaml": {"load"},
@@ -45,7 +50,7 @@ RESTRICTED = {
     **{name: set() for name in ("asyncio", "ftplib", "http", "pickle", "random", "socket", "subprocess", "uuid", "webbrowser")},
 }
 """Parts of the standard library that open a door to the outside, and the rooms that may."""
-BESIDE = {"typeset": {"fonts"}}
+BESIDE = {"render": {"language"}, "typeset": {"fonts"}}
 """What a stage may import beside the model and the package's version."""
 OUTSIDE = {
     "project.py": {"datetime.now", "os.sched_getaffinity", "os.cpu_count"},  # where its caller leaves them out

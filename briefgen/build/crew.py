@@ -22,6 +22,8 @@ def make_all(workshop: Workshop, documents: Sequence[DocumentId], jobs: int) -> 
 
     A process that dies takes only its document along, which is told as a finding (BG510).
     """
+    for document in documents:
+        workshop.prover.prepare(document)
     if jobs <= 1 or len(documents) <= 1:
         yield from map(workshop.make, documents)
         return

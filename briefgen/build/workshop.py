@@ -1,19 +1,30 @@
-"""A workshop makes one document: tailor, render, typeset; what fails is told and stops no other document."""
+"""A workshop makes one document: tailor, render, typeset, prove; what fails is told and stops no other document."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from briefgen.model.briefing import Briefing, DocumentId, Face, Page, Typeset, Work
-from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
-from briefgen.publish import Finished
-from briefgen.publish.documents import evidence_of
+from briefgen.build.draft import Draft, judged
+from briefgen.build.origins import OF_THE_MACHINE, placed, texts_of
+from briefgen.build.proving import Prover
+from briefgen.build.setting import Set, set_on_screen, set_to_fit
+from briefgen.fonts import face_css, faces_for
+from briefgen.model.briefing import DocumentId, Face, Work
+from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.model.ledger import to_json
+from briefgen.publish import Finished, contents_of, finish, ledger_of
+from briefgen.publish.documents import LEDGER
 from briefgen.render import Environment, render
-from briefgen.tailor import tailor
+from briefgen.tailor import fewer, tailor
+from briefgen.tracing.sentences import sentences_of
+
+_WITHHOLDING = frozenset({"BG303", "BG304"})
+"""A forbidden fact, or one under embargo without the embargo line: nothing of such a document may leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,8 @@ class Made:
     finished: Finished | None
     diagnostics: tuple[Diagnostic, ...]
     seconds: float
+    is_withheld: bool = False
+    """Whether it holds what its readers may not see, so that no file of it may stand in the output folder."""
 
 
 @dataclass(frozen=True)
@@ -36,73 +49,76 @@ class Workshop:
     as_at: datetime
     formats: tuple[str, ...] = ("html", "pdf")
     faces: tuple[Face, ...] = ()
+    embargoed: bool = False
+    """Whether facts under embargo may stand in documents, which then carry the embargo line."""
 
     @cached_property
     def environment(self) -> Environment:
         """The templates, compiled once for all documents."""
         return Environment(self.folders)
 
-    def draft(self, document: DocumentId) -> tuple[Briefing, Page]:
-        """Tailor and render a document. Problems where its template or texts fail."""
-        briefing = tailor(self.work, document, self.as_at)
-        return briefing, render(briefing, self.environment)
+    @cached_property
+    def prover(self) -> Prover:
+        """What would betray forbidden facts, gathered once for all documents of an audience."""
+        return Prover(self.work, self.as_at, self.embargoed, self._source)
+
+    def draft(self, document: DocumentId, dropped: Sequence[str] = ()) -> Draft:
+        """Tailor and render a document and judge its page. Problems where its template or texts fail.
+
+        `dropped` are facts that its sections leave out, where room is short.
+        """
+        briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
+        if dropped:
+            briefing = fewer(briefing, dropped)
+        return judged(briefing, render(briefing, self.environment), self._source)
+
+    def judged(self, draft: Draft) -> tuple[Diagnostic, ...]:
+        """Give what is wrong with a draft, also what its readers may not see of its HTML."""
+        _, leaks = self.prover.prove(draft.briefing, draft.page, contents_of(draft.page, None, ("html",), ""))
+        return tuple(self._placed((*draft.diagnostics, *leaks), draft))
 
     def make(self, document: DocumentId) -> Made:
         """Make a document, as far as it goes."""
         start = time.perf_counter()
         try:
-            briefing, page = self.draft(document)
+            found = self._set(document)
         except Problems as problems:
             return Made(document, None, _named(document, problems.diagnostics), time.perf_counter() - start)
+        finished, leaks = self._finished(found)
+        told = (*found.draft.diagnostics, *found.diagnostics, *leaks)
+        findings = tuple(self._placed(told, found.draft))
+        is_withheld = any(item.code in _WITHHOLDING for item in findings)
+        seconds = time.perf_counter() - start
+        return Made(document, None if is_withheld else finished, _named(document, findings), seconds, is_withheld)
+
+    def _set(self, document: DocumentId) -> Set:
+        if "pdf" in self.formats and "pdf" in self.work.audiences[document.audience].formats:
+            return set_to_fit(lambda dropped: self.draft(document, dropped), self.faces, self.folders)
+        return set_on_screen(self.draft(document))
+
+    def _finished(self, found: Set) -> tuple[Finished, tuple[Diagnostic, ...]]:
+        """Make a document's files and search them for what its readers may not see."""
+        briefing, page = found.draft.briefing, found.draft.page
         formats = tuple(name for name in briefing.audience.formats if name in self.formats)
-        typeset, failures = self._typeset(page) if "pdf" in formats else (None, ())
-        finished = Finished(page, typeset, evidence_of(briefing, page), formats, briefing.audience.limits.pages)
-        findings = (
-            *page.diagnostics,
-            *failures,
-            *(typeset.diagnostics if typeset else ()),
-            *_measured(briefing, page, typeset),
-        )
-        return Made(document, finished, _named(document, findings), time.perf_counter() - start)
+        sentences = sentences_of(page, found.draft.reading, found.typeset, found.pages)
+        ledger = to_json(ledger_of(briefing, page, found.typeset, sentences))
+        css = face_css(faces_for(self.faces, page.html))
+        contents = {**contents_of(page, found.typeset, formats, css), LEDGER: ledger}
+        proofs, leaks = self.prover.prove(briefing, page, contents)
+        pages = found.typeset.pages if found.typeset else None
+        return finish(page, contents, proofs, pages=pages, page_limit=briefing.audience.limits.pages), leaks
 
-    def _typeset(self, page: Page) -> tuple[Typeset | None, tuple[Diagnostic, ...]]:
-        """Set a page as PDF; where that fails its HTML is still worth publishing."""
-        from briefgen.typeset import typeset
+    def _placed(self, findings: Iterable[Diagnostic], draft: Draft) -> Iterator[Diagnostic]:
+        return placed(findings, lambda: texts_of(draft.briefing, draft.page, self._source), draft.briefing)
 
-        try:
-            return typeset(page, self.faces, self.folders), ()
-        except Problems as problems:
-            return None, problems.diagnostics
-
-
-def without_facts(briefing: Briefing) -> tuple[Diagnostic, ...]:
-    """Warn of a document for which no fact of the project is admitted."""
-    if any(section.facts for section in briefing.sections.values()):
-        return ()
-    message = "no fact of the project is admitted to any of its sections"
-    hint = "check the brief's `facts` and the audience's `admits` and `sections`"
-    return (Diagnostic("BG222", message, Place("briefgen.yaml"), hint, Severity.WARNING),)
-
-
-def _measured(briefing: Briefing, page: Page, typeset: Typeset | None) -> tuple[Diagnostic, ...]:
-    """Hold a finished document against its audience's limits."""
-    found = list(without_facts(briefing))
-    limits = briefing.audience.limits
-    place = Place(f"templates/{briefing.audience.template}")
-    if typeset and limits.pages and typeset.pages > limits.pages:
-        message = f"{typeset.pages} pages, {typeset.pages - limits.pages} over the limit of {limits.pages}"
-        found.append(Diagnostic("BG220", message, place, "shorten its texts, or let its sections take fewer facts"))
-    if limits.words and page.words > limits.words:
-        message = f"{page.words} words, {page.words - limits.words} over the limit of {limits.words}"
-        found.append(Diagnostic("BG220", message, place, "shorten its texts, or let its sections take fewer facts"))
-    return tuple(found)
-
-
-_OF_THE_MACHINE = frozenset({"BG501", "BG502"})
+    def _source(self, name: str) -> str:
+        """Give the text of a template or style by its name."""
+        return (self.environment.folders.read(name) or b"").decode()
 
 
 def _named(document: DocumentId, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Say in each finding which document it is about, unless it is about the machine."""
-    return tuple(
-        item if item.code in _OF_THE_MACHINE else replace(item, message=f"{document.stem}: {item.message}") for item in findings
+    found = (
+        item if item.code in OF_THE_MACHINE else replace(item, message=f"{document.stem}: {item.message}") for item in findings
     )
+    return tuple(dict.fromkeys(found))

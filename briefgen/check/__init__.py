@@ -6,28 +6,35 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from briefgen.build.workshop import Workshop, without_facts
+from briefgen.build.draft import Draft
+from briefgen.build.together import judge_together, unused
+from briefgen.build.workshop import Workshop
 from briefgen.check.quotations import check_quotations
-from briefgen.model.briefing import DocumentId, Work
+from briefgen.model.briefing import DocumentId
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
+from briefgen.tailor import plan
 
 __all__ = ["check"]
 
 
-def check(
-    work: Work, documents: Sequence[DocumentId], folders: tuple[Path, ...], sources: Path, as_at: datetime
-) -> tuple[Diagnostic, ...]:
+def check(workshop: Workshop, documents: Sequence[DocumentId], sources: Path) -> tuple[Diagnostic, ...]:
     """Render every document and hold the evidence against the sources' texts; give all findings, each once."""
-    found = [*_past_review(work.dataset, as_at), *check_quotations(work.dataset, sources)]
-    workshop = Workshop(work, folders, as_at)
+    dataset = workshop.work.dataset
+    found = [*_past_review(dataset, workshop.as_at), *check_quotations(dataset, sources)]
+    drafts: list[Draft] = []
     for document in documents:
         try:
-            briefing, page = workshop.draft(document)
+            draft = workshop.draft(document)
         except Problems as problems:
             found.extend(problems.diagnostics)
         else:
-            found.extend((*page.diagnostics, *without_facts(briefing)))
+            drafts.append(draft)
+            found.extend(workshop.judged(draft))
+    found.extend(judge_together(dataset, tuple(draft.ledger for draft in drafts)))
+    if len(drafts) == len(plan(workshop.work)):
+        printed = {name for draft in drafts for name in draft.page.ledger.facts}
+        found.extend(unused(dataset, printed, workshop.as_at))
     return tuple(dict.fromkeys(found))
 
 

@@ -26,6 +26,7 @@ Examples:
   briefgen build
   briefgen build sector-view --format html
   briefgen build --audience minister --audience press --output /tmp/briefs
+  briefgen build --embargoed --audience press
 """
 )
 @click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
@@ -39,6 +40,7 @@ Examples:
 @click.option("--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="Only this format.  [default: both]")
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents made at a time.  [default: one for each core]")
 @options.as_at
+@options.embargoed
 @options.reporting
 def build(
     briefs: tuple[str, ...],
@@ -49,6 +51,7 @@ def build(
     formats: tuple[str, ...],
     jobs: int | None,
     as_at: datetime | None,
+    embargoed: bool,
     strict: bool,
     report: str,
     quiet: bool,
@@ -71,6 +74,7 @@ def build(
                 formats=formats or ("html", "pdf"),
                 jobs=jobs or 0,
                 as_at=as_at,
+                embargoed=embargoed,
                 progress=progress,
             )
     except Problems as problems:
@@ -110,6 +114,7 @@ def _table(made: Report, output: Path, *, verbose: bool) -> None:
     table.add_column("document", overflow="fold")
     for name in ("pages", "words", "seconds"):
         table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("marking", no_wrap=True)
     table.add_column("path", overflow="fold")
     for row in made.documents:
         pages = "" if row.pages is None else f"{row.pages} of {row.page_limit}" if row.page_limit else str(row.pages)
@@ -119,12 +124,14 @@ def _table(made: Report, output: Path, *, verbose: bool) -> None:
             pages,
             str(row.words),
             f"{row.seconds:.2f}",
+            row.marking,
             "\n".join(str(_shown(output / path)) for path in paths),
         )
     width = None if sys.stdout.isatty() else 200
     console = Console(file=sys.stdout, width=width, no_color=plain_stream(sys.stdout), highlight=False, markup=False, emoji=False)
     console.print(table)
     failed = f"; {len(made.failed)} could not be made: {', '.join(made.failed)}" if made.failed else ""
+    failed += f"; withheld: {', '.join(made.withheld)}" if made.withheld else ""
     count = len(made.documents)
     click.echo(f"{count} document{'' if count == 1 else 's'} in {_shown(output)}{failed}")
 

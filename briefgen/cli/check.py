@@ -25,6 +25,7 @@ Examples:
 @options.project
 @options.selection
 @options.as_at
+@options.embargoed
 @click.option(
     "--sources",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -37,6 +38,7 @@ def check(
     audiences: tuple[str, ...],
     languages: tuple[str, ...],
     as_at: datetime | None,
+    embargoed: bool,
     sources: Path | None,
     strict: bool,
     report: str,
@@ -54,7 +56,7 @@ def check(
     try:
         project = Project.open(folder)
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
-        found = project.check(request, as_at=as_at, sources=sources)
+        found = project.check(request, as_at=as_at, sources=sources, embargoed=embargoed)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show(found.diagnostics, report, quiet=quiet, verbose=verbose)

@@ -12,6 +12,7 @@ from briefgen.cli.check import check
 from briefgen.cli.facts import facts
 from briefgen.cli.report import show_problems
 from briefgen.cli.schema import schema
+from briefgen.cli.trace import trace
 from briefgen.model.diagnostic import Exit, Problems
 
 EXAMPLES = """
@@ -21,6 +22,7 @@ Examples:
   briefgen build                         make every document of the project into output/
   briefgen build --audience minister     only the ministers' documents
   briefgen facts show summit-dates       one fact with its evidence
+  briefgen trace summit-dates            every document, page and template line that prints it
 """
 
 
@@ -30,7 +32,7 @@ def cli() -> None:
     """Make policy briefs for every audience from one dataset of sourced facts."""
 
 
-for command in (build, check, facts, schema):
+for command in (build, check, facts, schema, trace):
     cli.add_command(command)
 
 

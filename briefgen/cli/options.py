@@ -55,6 +55,11 @@ as_at = click.option(
     metavar="INSTANT",
     help="The instant that decides embargoes and reviews, such as 2025-02-11T12:00+01:00.",
 )
+embargoed = click.option(
+    "--embargoed",
+    is_flag=True,
+    help="Let facts under embargo in; the documents carry the embargo line on each page.",
+)
 reporting = _stack(
     click.option("--strict", is_flag=True, help="Let warnings fail the run, too."),
     click.option("--report", type=click.Choice(REPORTS), default="text", show_default=True, help="Form of the findings."),

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import click
 
-Kind = Literal["facts", "sources", "audiences", "project", "topics", "entities"]
+Kind = Literal["facts", "sources", "audiences", "project", "topics", "entities", "ledger", "manifest"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -17,13 +17,18 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 \b
 Examples:
   briefgen schema facts > facts.schema.json
+  briefgen schema ledger
   briefgen schema --write .vscode/schemas
 """
 )
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @click.option("--write", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write every schema into this folder.")
 def schema(kind: Kind | None, folder: Path | None) -> None:
-    """Print the JSON Schema of a kind of file, for editors that complete and check YAML; of all kinds when none is named."""
+    """Print the JSON Schema of a kind of file; of all kinds when none is named.
+
+    Those of the data files are for editors that complete and check YAML, those of the ledger and manifest for programs that read
+    what a build writes.
+    """
     from briefgen.validate.schema import json_schema
 
     if folder is not None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place
 from briefgen.model.fact import Fact
+from briefgen.model.ledger import Where
 from briefgen.model.marking import Scheme
 from briefgen.model.settings import Audience, Brief, Settings
 
@@ -110,6 +111,12 @@ class Entry:
     printed: str
     place: Place
     """The line of the template or text that printed it."""
+    where: Where = "text"
+    """What it stands in."""
+    alternative: int = 0
+    """Which of the fact's alternatives it is, from 1; 0 for the fact's own value."""
+    also: tuple[str, ...] = ()
+    """Ids of the further facts of a total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +136,20 @@ class Ledger:
     """Names of the template, style and text files that went in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A figure that a template or text says itself, which no record gave, and its line."""
+
+    text: str
+    place: Place
+
+
+PROSE_MARK = "\ue002\ue003"
+"""In a marked page these two characters, with the number of the typed figure between them, stand before it."""
+PROSE_END = "\ue004"
+"""This one stands after it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A finished HTML document without its embedded fonts, and its ledger."""
@@ -136,9 +157,17 @@ class Page:
     id: DocumentId
     html: str
     """The whole document; `FONT_SLOT` stands where the font faces go."""
+    marked: str = ""
+    """The same with a mark around each figure that a template or text typed itself."""
+    prose: tuple[Prose, ...] = ()
+    """Those figures, by the numbers of their marks."""
     title: str
     language: str
     marking: str
+    embargo: str = ""
+    """The line that says until when it is under embargo; empty where none of its facts is."""
+    embargo_until: str = ""
+    """The same instant in ISO 8601."""
     edition: int
     date: str
     """ISO date of the brief, or an empty string."""
@@ -148,7 +177,8 @@ class Page:
     digest: str
     """SHA-256 of `facts_json`: the hash of the facts and sources used."""
     ledger: Ledger
-    words: int
+    words: int = 0
+    """Words of its own, without page furniture; counted when it is judged."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """The diagnostics' codes: stable names with cause and fix, from which docs/diagnostics.md is written.
 
-First digit: 0 project, 1 dataset, 2 evidence, 3 markings, 4 templates, 5 typesetting, 6 delivery.
+First digit: 0 project, 1 dataset, 2 evidence and the finished page, 3 markings, 4 templates, 5 typesetting, 6 delivery.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ CODES: Mapping[str, Code] = {
         "A locale is no BCP 47 tag that the formatting library knows.",
         "Use a tag such as en-GB or fr-FR.",
     ),
-    # 2: evidence
+    # 2: evidence and the finished page
     "BG201": Code(
         "quotation not found",
         "A quotation does not stand in the source's text.",
@@ -191,15 +191,81 @@ CODES: Mapping[str, Code] = {
         "There is no local copy of the source, so its quotations were not checked.",
         "Put the text in data/sources/, or name a folder with --sources.",
     ),
+    "BG204": Code(
+        "source text is another one",
+        "The local copy of a source has another hash than the one that is kept, or none is kept.",
+        "Read the quotations again, then write the hash under the source's `custom`.",
+    ),
+    "BG205": Code(
+        "fact never printed",
+        "No document of the project prints the fact.",
+        "Let a section, a text or a template print it, or remove it.",
+    ),
+    "BG206": Code("source never cited", "No fact cites the source.", "Cite it, or remove it."),
+    "BG207": Code(
+        "topic or entity never used",
+        "No fact is filed under the topic, or is about the entity.",
+        "File a fact under it, or remove it.",
+    ),
+    "BG208": Code(
+        "nothing built yet",
+        "A value is to be traced through the finished documents, and there are none.",
+        "Run `briefgen build`.",
+    ),
+    "BG209": Code(
+        "ledger unreadable",
+        "A ledger or the manifest in the output folder is missing, damaged or written by another version.",
+        "Build the document again.",
+    ),
+    "BG210": Code(
+        "naked number",
+        "A template, text or style says a figure itself, for which no record answers.",
+        "Print the figure from a fact, or waive the line with a reason.",
+    ),
+    "BG211": Code(
+        "documents disagree",
+        "Two documents of a brief print one fact so that the one does not round to the other, or with other dates or qualifiers.",
+        "Build both documents again; use the same wording and a filter that rounds.",
+    ),
+    "BG212": Code(
+        "ledger out of date",
+        "A fact has changed since the document was built that prints it.",
+        "Build the document again.",
+    ),
     "BG220": Code(
         "over the limit",
         "A document is longer than its audience's limit.",
         "Shorten a text, or raise the priority number of facts that can go.",
     ),
+    "BG221": Code(
+        "shortened to fit",
+        "An audience's `fit` left facts of low priority out so that the document keeps to its limits.",
+        "Nothing need be done; raise the priority of what must stay.",
+    ),
     "BG222": Code(
         "document without facts",
         "No fact of the project is admitted for this document.",
         "Check the brief's selection and the audience's `admits`.",
+    ),
+    "BG223": Code(
+        "sentence too long",
+        "A sentence has more words than its audience's `sentence_words`.",
+        "Part it; where it is a fact's statement, give the fact a shorter `wording` for that audience.",
+    ),
+    "BG224": Code(
+        "paragraph too long",
+        "A paragraph has more sentences than its audience's `paragraph_sentences`.",
+        "Begin a new paragraph, or leave a sentence out.",
+    ),
+    "BG225": Code(
+        "hard to read",
+        "The reading level of a document (LIX) is above its audience's `reading_level`.",
+        "Use shorter sentences and shorter words.",
+    ),
+    "BG226": Code(
+        "screen and print differ",
+        "Words or figures are on a page's HTML and not in its PDF, or the other way round.",
+        "Take away the style or attribute that hides or writes them in one of the two.",
     ),
     "BG230": Code(
         "disputed value printed bare",
@@ -211,16 +277,91 @@ CODES: Mapping[str, Code] = {
         "A fact was to be reviewed by a day that has passed.",
         "Review the fact and move `review_by`.",
     ),
+    "BG232": Code(
+        "refuted fact outside its list",
+        "A refuted fact is printed where readers take it for true.",
+        "Print it from a section whose `facts` name the status refuted, or leave it out.",
+    ),
+    "BG233": Code(
+        "interpretation printed as a fact",
+        "A statement of type interpretation stands where nothing says whose view it is.",
+        "Name its source or its type beside it, or let its heading say what it is.",
+    ),
+    "BG234": Code(
+        "part added to its whole",
+        "A total counts a part twice: once by itself, once within its whole.",
+        "Take the part out of the total.",
+    ),
+    "BG235": Code(
+        "unlike values added",
+        "A total adds values of other units, definitions or dates.",
+        'Leave out what is unlike; for dates or definitions say so: `total(across=["dates"])`.',
+    ),
+    "BG236": Code(
+        "likelihood and confidence in one sentence",
+        "A sentence says how likely something is and how sure we are of it, so that one is taken for the other.",
+        "Make two sentences of it.",
+    ),
+    "BG237": Code(
+        "direction word",
+        "A word of change such as `rose` is typed beside a fact's number, or a statement says a rise of a negative number.",
+        "Print the word with the filter `direction`, which follows the number's sign, or correct the statement.",
+    ),
+    "BG240": Code(
+        "alias before the full name",
+        "A document calls an entity by an alias, and its audience wants the full name first (`full_names`).",
+        "Write the full name where the entity is first named.",
+    ),
     "BG241": Code(
         "translation missing",
         "A document is in a language in which a fact has no statement.",
         "Add it under the fact's `translations`.",
+    ),
+    "BG250": Code(
+        "heading order",
+        "A page has no heading of level 1 or several, a heading is empty, or one skips a level.",
+        "Let the headings follow each other like an outline.",
+    ),
+    "BG254": Code(
+        "font not embedded",
+        "A font that a PDF uses is not in the file, so that other machines print other letters.",
+        "Use the faces of briefgen, or a font whose licence and format let it be embedded.",
+    ),
+    "BG255": Code(
+        "table without heads or name",
+        "A table has no header cells, one that does not say what it heads, or neither caption nor label.",
+        "Write `<th scope=...>` and a `<caption>`; in a text, `Table: what it shows` on a line of its own before the table.",
+    ),
+    "BG256": Code(
+        "contrast too low",
+        "Two colours of the styles that meet on a page stand out too little from each other (WCAG 2.2, 1.4.3 and 1.4.11).",
+        "Choose a darker or lighter colour for one of them.",
+    ),
+    "BG257": Code(
+        "page not self-contained",
+        "A page would fetch a picture, style or other file from elsewhere when it is opened.",
+        "Put the file into the page: a picture as inline `<svg>` or as a `data:` address, a style with `style(...)`.",
     ),
     # 3: markings
     "BG301": Code(
         "fact not admitted",
         "A template or text asks for a fact that its audience may not see or its editors do not admit.",
         "Leave the fact out, or change what the audience admits.",
+    ),
+    "BG302": Code(
+        "marking not on every page",
+        "A document's marking is missing in the head or foot of a page, is not set as its scheme asks, or is not in the HTML.",
+        "Let the page margins of the style print it as the stock styles do, and the template print `marking`.",
+    ),
+    "BG303": Code(
+        "embargo not on every page",
+        "A document is under embargo, and the head of a page, or the HTML, does not say so.",
+        "Let the page margins of the style print the string `embargo`, and the template print `embargo_line`.",
+    ),
+    "BG304": Code(
+        "forbidden fact in a finished document",
+        "A finished file holds words or figures of a fact that its audience may not see; the document is withheld.",
+        "Take the words out of the template, text or picture that the message names, or change the fact's marking or embargo.",
     ),
     # 4: templates
     "BG401": Code("template syntax", "Jinja could not read a template or text.", "Mend the line that the message names."),

@@ -59,3 +59,5 @@ class Dataset:
     sources: Mapping[str, Source]
     places: Mapping[str, Place] = field(default_factory=dict)
     """Place of each fact by its id."""
+    record_places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    """Place of each source, topic and entity by its kind (`source`, `topic`, `entity`) and id."""

@@ -164,6 +164,11 @@ class Fact:
         return self.topic[0]
 
     @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Its evidence and that of the other published values."""
+        return (*self.sources, *(item for other in self.alternatives for item in other.sources))
+
+    @property
     def is_disputed(self) -> bool:
         """Whether its value may not be printed bare: the sources disagree (domain, evidence rule 6)."""
         return self.status == "disputed"

@@ -117,6 +117,9 @@ class Limits:
     words: Whole = 0
     sentence_words: Whole = 0
     paragraph_sentences: Whole = 0
+    reading_level: Whole = 0
+    """LIX of the whole document: words a sentence plus the share of words over six letters in per cent (about 25 for
+    children's books, 40 for newspapers, 55 and more for official texts)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +186,8 @@ class Audience:
     languages: tuple[str, ...] = ()
     """Languages of its documents; the project's when left out."""
     limits: Limits = Limits()
+    fit: bool = False
+    """Leave out facts of lowest priority, which the build names, until a document keeps to the limits of pages and words."""
     admits: Admits = Admits()
     sections: Mapping[str, SectionRule] = field(default_factory=dict)
     """Which facts each section gets, in the order in which sections choose; those of the stock audience with the
@@ -191,6 +196,8 @@ class Audience:
     """How sources are shown: short name, numbered notes, attribution in the sentence, links, full citation, code."""
     confidence: ConfidenceStyle = "word"
     """How confidence below high is shown."""
+    full_names: bool = False
+    """Entities by their full name before an alias."""
     recipients: str = ""
     """CSV file of addresses, relative to data/."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from briefgen.model.fields import Filled, Id
-from briefgen.model.value import DateValue, FromText, PartialDate, Period, parse_date
+from briefgen.model.value import DateValue, FromText, PartialDate, Period, from_text, parse_date
 
 
 def _csl_date(found: Any) -> DateValue:
@@ -40,6 +40,15 @@ CslDate = Annotated[
     DateValue,
     FromText(_csl_date, {"anyOf": [{"type": "string"}, {"type": "object", "properties": {"date-parts": {"type": "array"}}}]}),
 ]
+
+
+def _sha256(text: str) -> str:
+    if len(text) != 64 or text.strip("0123456789abcdefABCDEF"):
+        raise ValueError(f"`{text}` is no SHA-256 hash: write its 64 hexadecimal digits")
+    return text.lower()
+
+
+Sha256 = Annotated[str, from_text(_sha256, pattern="^[0-9a-fA-F]{64}$")]
 _CSL = {"extra": "forbid", "use_attribute_docstrings": True, "alias_generator": csl_name}
 
 
@@ -66,6 +75,8 @@ class SourceText:
 
     file: str = ""
     """Its name in data/sources/; the source's id with .txt, .html or .pdf when left out."""
+    sha256: Sha256 = ""
+    """SHA-256 of the file whose quotations were checked: another text is reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +119,7 @@ class Source:
     keyword: str = ""
     note: str = ""
     custom: SourceText = field(default_factory=SourceText)
-    """What CSL-JSON has no field for: the name of the local copy."""
+    """What CSL-JSON has no field for: the name and hash of the local copy."""
 
     @property
     def short(self) -> str:

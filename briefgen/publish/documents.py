@@ -3,113 +3,82 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.model.briefing import FONT_SLOT, Briefing, Entry, Page, Typeset
-from briefgen.model.plain import plain
+from briefgen.model.briefing import FONT_SLOT, DocumentId, Page, Typeset
+from briefgen.model.ledger import to_plain
+from briefgen.model.manifest import DocumentEntry, FileEntry, Proof
 from briefgen.publish.files import OutputFolder
 from briefgen.publish.manifest import name_of
+
+LEDGER = "ledger.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A document ready to be written: its page, its PDF where one was asked for, and the evidence of its facts."""
+    """A document ready to be written: its entry in the manifest, and its files by their paths in the output folder."""
 
-    page: Page
-    typeset: Typeset | None
-    evidence: Mapping[str, Any]
-    """Sources, locators and quotations of each fact used, as plain values."""
-    formats: tuple[str, ...]
-    page_limit: int
+    entry: DocumentEntry
+    contents: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What was written of a document."""
-
-    name: str
-    entry: Mapping[str, Any]
+def path_of(document: DocumentId, ending: str) -> str:
+    """Give the path of a document's file, relative to the output folder."""
+    return f"{document.folder}/{document.stem}.{ending}"
 
 
-def evidence_of(briefing: Briefing, page: Page) -> Mapping[str, Any]:
-    """Give the sources, locators and quotations behind each fact that a page uses."""
-    return {name: plain(briefing.dataset.facts[name].sources) for name in page.ledger.facts}
-
-
-def publish(finished: Finished, folder: OutputFolder, font_css: str) -> Published:
-    """Write a document's files and give its manifest entry. Problems (BG009) where the folder refuses."""
-    page = finished.page
-    stem = f"{page.id.folder}/{page.id.stem}"
+def contents_of(page: Page, typeset: Typeset | None, formats: tuple[str, ...], font_css: str) -> Mapping[str, bytes]:
+    """Give a document's HTML and PDF by their endings, whole as they will be written."""
     contents: dict[str, bytes] = {}
-    if "html" in finished.formats:
-        contents[f"{stem}.html"] = page.html.replace(FONT_SLOT, font_css, 1).encode()
-    if finished.typeset is not None:
-        contents[f"{stem}.pdf"] = finished.typeset.pdf
-    contents[f"{stem}.ledger.json"] = _ledger(finished)
-    for name, content in contents.items():
-        folder.write(name, content)
-    return Published(name_of(page.id), _entry(finished, contents))
+    if "html" in formats:
+        contents["html"] = page.html.replace(FONT_SLOT, font_css, 1).encode()
+    if typeset is not None:
+        contents["pdf"] = typeset.pdf
+    return contents
 
 
-def _entry(finished: Finished, contents: Mapping[str, bytes]) -> Mapping[str, Any]:
-    page = finished.page
-    return {
-        "document": name_of(page.id),
-        "brief": page.id.brief,
-        "item": page.id.item,
-        "audience": page.id.audience,
-        "language": page.id.language,
-        "title": page.title,
-        "edition": page.edition,
-        "marking": page.marking,
-        "pages": finished.typeset.pages if finished.typeset else None,
-        "page_limit": finished.page_limit or None,
-        "words": page.words,
-        "digest": page.digest,
-        "facts": page.ledger.facts,
-        "sources": page.ledger.sources,
-        "templates": page.ledger.templates,
-        "files": [
-            {"path": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            for name, content in sorted(contents.items())
-        ],
-    }
+def finish(
+    page: Page, contents: Mapping[str, bytes], proofs: Mapping[str, Proof], *, pages: int | None, page_limit: int
+) -> Finished:
+    """Make a document ready to be written; `contents` and `proofs` are by the endings of its files."""
+    return Finished(
+        entry=DocumentEntry(
+            document=name_of(page.id),
+            brief=page.id.brief,
+            item=page.id.item,
+            audience=page.id.audience,
+            language=page.id.language,
+            title=page.title,
+            edition=page.edition,
+            marking=page.marking,
+            embargo_until=page.embargo_until,
+            pages=pages,
+            page_limit=page_limit or None,
+            words=page.words,
+            digest=page.digest,
+            facts=page.ledger.facts,
+            sources=page.ledger.sources,
+            templates=page.ledger.templates,
+            files=tuple(
+                FileEntry(
+                    path=path_of(page.id, ending),
+                    bytes=len(content),
+                    sha256=hashlib.sha256(content).hexdigest(),
+                    marking=page.marking,
+                    proof=proofs.get(ending),
+                )
+                for ending, content in sorted(contents.items())
+            ),
+        ),
+        contents={path_of(page.id, ending): content for ending, content in contents.items()},
+    )
 
 
-def _ledger(finished: Finished) -> bytes:
-    page = finished.page
-    content = {
-        "document": name_of(page.id),
-        "title": page.title,
-        "language": page.language,
-        "edition": page.edition,
-        "marking": page.marking,
-        "digest": page.digest,
-        "pages": finished.typeset.pages if finished.typeset else None,
-        "words": page.words,
-        "entries": [_line(entry, finished.typeset) for entry in page.ledger.entries],
-        "facts": finished.evidence,
-        "sources": page.ledger.sources,
-        "reads": page.ledger.reads,
-        "selections": page.ledger.selections,
-        "templates": page.ledger.templates,
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _line(entry: Entry, typeset: Typeset | None) -> dict[str, Any]:
-    line: dict[str, Any] = {
-        "anchor": entry.anchor,
-        "fact": entry.fact,
-        "role": entry.role,
-        "formatter": entry.formatter,
-        "raw": entry.raw,
-        "printed": entry.printed,
-        "file": entry.place.file,
-        "line": entry.place.line,
-    }
-    position = typeset.positions.get(entry.anchor) if typeset else None
-    return line | ({"page": position.page, "x": round(position.x, 1), "y": round(position.y, 1)} if position else {})
+def publish(finished: Finished, folder: OutputFolder) -> Mapping[str, Any]:
+    """Write a document's files and give its manifest entry as plain values. Problems (BG009) where the folder refuses."""
+    for path, content in finished.contents.items():
+        folder.write(path, content)
+    entry: Mapping[str, Any] = to_plain(finished.entry)
+    return entry

@@ -16,6 +16,7 @@ from jinja2.utils import missing
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.render.evidence import AlternativeView, CitationView, DateView, SourceView
 from briefgen.render.record import here, place_name
+from briefgen.render.typed import TypedFigures
 from briefgen.render.views import FactView
 
 _VIEWS = (FactView, AlternativeView, CitationView, DateView, SourceView)
@@ -110,10 +111,9 @@ class Environment(ImmutableSandboxedEnvironment):
             undefined=Named,
             trim_blocks=True,
             lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols", TypedFigures],
             cache_size=-1,
             bytecode_cache=Compiled(),
-            finalize=_printable,
         )
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -157,7 +157,7 @@ def _size(operator: str, left: Any, right: Any) -> int:
     return sum(number.bit_length() for number in numbers)
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """Pass what may stand in a page; a record, list or function printed as it is would show the program's insides."""
     if isinstance(value, _PRINTABLE):
         return value

@@ -10,21 +10,23 @@ from briefgen.model.source import Source
 from briefgen.model.value import DateValue, raw
 from briefgen.render.desk import Desk
 from briefgen.render.format import Length
-from briefgen.render.record import Record, here, is_safe, refused
+from briefgen.render.record import Basis, Record, here, is_safe, refused
 
 
 class DateView:
     """A date: prints in its long form; `date("short")` prints it short."""
 
-    def __init__(self, value: DateValue, desk: Desk, fact: str = "", role: str = "date") -> None:
+    def __init__(self, value: DateValue, desk: Desk, fact: str = "", role: str = "date", alternative: int = 0) -> None:
         self._value, self._desk, self._fact, self._role = value, desk, fact, role
+        self._basis = Basis(alternative)
 
     def formatted(self, length: Length = "long", formatter: str = "date") -> str:
         """Give the token of the date in the document's language."""
         text = self._desk.formatter.date(self._value, length)
         if not self._fact:
             return self._desk.record.words(text)
-        return self._desk.record.value(self._fact, text, role=self._role, formatter=formatter, raw=raw(self._value))
+        exact = raw(self._value)
+        return self._desk.record.value(self._fact, text, role=self._role, formatter=formatter, raw=exact, basis=self._basis)
 
     def __str__(self) -> str:
         return self.formatted()
@@ -127,16 +129,19 @@ class CitationView:
 class AlternativeView:
     """Another published value of a fact, or its main value as one of those that were published."""
 
-    def __init__(self, alternative: Alternative, fact: Fact, desk: Desk, *, is_main: bool = False) -> None:
+    def __init__(self, alternative: Alternative, fact: Fact, desk: Desk, *, number: int) -> None:
         self._alternative, self._fact, self._desk = alternative, fact, desk
-        self.is_main = is_main
+        self._number = number
+        """Which of the fact's alternatives it is, from 1; 0 for its main value."""
+        self.is_main = number == 0
         self.citations = tuple(CitationView(evidence, fact.id, desk) for evidence in alternative.sources)
 
     def formatted(self, *, noun: bool, formatter: str) -> str:
         """Give the token of its value."""
         item = self._alternative
         text = self._desk.formatter.value(item.value, item.unit or self._fact.unit, item.qualifier, noun=noun)
-        return self._desk.record.value(self._fact.id, text, role="alternative", formatter=formatter, raw=raw(item.value))
+        exact, basis = raw(item.value), Basis(self._number)
+        return self._desk.record.value(self._fact.id, text, role="alternative", formatter=formatter, raw=exact, basis=basis)
 
     @property
     def place(self) -> int | None:
@@ -156,7 +161,7 @@ class AlternativeView:
     def as_of(self) -> DateView | str:
         """When the value held."""
         found = self._alternative.as_of
-        return DateView(found, self._desk, self._fact.id, "alternative-as-of") if found else ""
+        return DateView(found, self._desk, self._fact.id, "alternative-as-of", self._number) if found else ""
 
     def __str__(self) -> str:
         return self.formatted(noun=True, formatter="value")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.render.computed import computed
 from briefgen.render.evidence import AlternativeView, DateView, safe_address
 from briefgen.render.format import Length
 from briefgen.render.record import Record, here
@@ -30,7 +31,7 @@ def filters(gettext: Gettext, record: Record) -> Mapping[str, Callable[..., obje
         """Pass an address whose scheme may be followed."""
         return str(address) if safe_address(record.spelled_out(str(address)), record) else ""
 
-    return {**_PLAIN, "level": level, "term": term, "link": link}
+    return {**_PLAIN, **computed(gettext), "level": level, "term": term, "link": link}
 
 
 def _fact(item: object, name: str) -> FactView:

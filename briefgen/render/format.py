@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
 from typing import Any, Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, get_currency_symbol
 
 from briefgen.model.fact import Qualifier
@@ -101,6 +101,19 @@ class Formatter:
             skeleton = "d" if start.month == end.month else self._skeleton("MMMMd", length)
             return self._join(str(format_skeleton(skeleton, start.first, locale=self.locale)), self._partial(end, length))
         return self._join(self._partial(start, length), self._partial(end, length))
+
+    def embargo(self, until: datetime) -> str:
+        """Say until when a document is under embargo, with the time zone's distance from UTC, which no reader can mistake."""
+        day = format_date(until.date(), "long", locale=self.locale)
+        time = format_time(until.timetz().replace(tzinfo=None), "short", locale=self.locale)
+        words = self._gettext("Embargoed until %(time)s (%(zone)s), %(day)s")
+        for name, text in (("time", time), ("zone", _zone(until)), ("day", day)):
+            words = words.replace(f"%({name})s", str(text))
+        return words
+
+    def release(self, embargo: str) -> str:
+        """Say at the head of a press release from when on it may be used: its embargo, or at once."""
+        return embargo or self._gettext("For immediate release")
 
     @cached_property
     def _qualifiers(self) -> dict[Qualifier, str]:
@@ -192,6 +205,14 @@ class Formatter:
     @staticmethod
     def _skeleton(skeleton: str, length: Length) -> str:
         return skeleton.replace("MMMM", "MMM") if length == "short" else skeleton
+
+
+def _zone(instant: datetime) -> str:
+    """Write the distance of a time zone from UTC: "UTC", "UTC+1", "UTC−3:30"."""
+    minutes = int((instant.utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "" if not minutes else "+" if minutes > 0 else "\u2212"
+    return f"UTC{sign}{hours or ''}{f':{rest:02}' if rest else ''}"
 
 
 def _is_currency(unit: Unit) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from babel.support import NullTranslations
+from markupsafe import escape
 
 from briefgen.model.briefing import Briefing, Ledger, Page
 from briefgen.model.diagnostic import Problems
@@ -15,9 +16,8 @@ from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment
 from briefgen.render.format import Formatter
 from briefgen.render.jsonld import json_ld
-from briefgen.render.prose import count_words
 from briefgen.render.record import Record
-from briefgen.render.resolve import Resolver
+from briefgen.render.resolve import Resolver, unmarked
 from briefgen.render.studio import Studio
 
 
@@ -52,17 +52,32 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     spoken = studio.spoken(used)
     sources = _sources(facts, briefing)
     marking = briefing.scheme.highest(tuple(fact.marking for fact in facts))
+    until = max((day for fact in facts if (day := fact.embargo_until) and briefing.as_at < day), default=None)
+    embargo = studio.desk.formatter.embargo(until) if until else ""
     attached = facts_json(spoken, (briefing.dataset.sources[name] for name in sources))
     digest = hashlib.sha256(attached.encode()).hexdigest()
-    resolver = Resolver(record.fragments, {"marking": marking, "digest": digest, "json_ld": json_ld(briefing, spoken, marking)})
-    html = resolver.html(skeleton)
+    late = {
+        "marking": marking,
+        "digest": digest,
+        "json_ld": json_ld(briefing, spoken, marking),
+        "embargo": embargo,
+        "release": studio.desk.formatter.release(embargo),
+        "embargo_line": f'<p class="embargo">{escape(embargo)}</p>' if embargo else "",
+    }
+    resolver = Resolver(record.fragments, late)
+    marked = resolver.marked(skeleton)
+    html = unmarked(marked)
     date = briefing.brief.date
     return Page(
         id=briefing.id,
         html=html,
+        marked=marked,
+        prose=tuple(resolver.prose),
         title=resolver.plain(str(studio.names["title"])),
         language=studio.desk.formatter.language,
         marking=marking,
+        embargo=embargo,
+        embargo_until=until.isoformat() if until else "",
         edition=briefing.brief.edition,
         date=date.iso if date else "",
         publisher=briefing.settings.publisher.name,
@@ -76,7 +91,6 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
             selections=tuple(record.selections),
             templates=tuple(sorted(set(studio.files.values()))),
         ),
-        words=count_words(html),
         diagnostics=tuple(dict.fromkeys((*record.diagnostics, *resolver.refused, *resolver.dead_links))),
     )
 
@@ -89,9 +103,5 @@ def _in_order(names: Iterable[str], briefing: Briefing) -> tuple[str, ...]:
 
 def _sources(facts: Iterable[Fact], briefing: Briefing) -> tuple[str, ...]:
     """Give the sources of some facts and of their alternatives, in the dataset's order."""
-    cited = {
-        evidence.source
-        for fact in facts
-        for evidence in (*fact.sources, *(item for other in fact.alternatives for item in other.sources))
-    }
+    cited = {evidence.source for fact in facts for evidence in fact.evidence}
     return tuple(name for name in briefing.dataset.sources if name in cited)

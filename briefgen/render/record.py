@@ -16,10 +16,23 @@ from typing import Literal
 
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
 
-Kind = Literal["value", "statement", "words", "note", "anchor", "late"]
+Kind = Literal["value", "statement", "words", "note", "anchor", "late", "prose"]
 TOKEN = re.compile("\ue000(?P<token>\\d+)\ue001")
 JSON_TOKEN = re.compile(r"\\ue000(\d+)\\ue001")
 ENCODED_TOKEN = re.compile(r"%EE%80%80(\d+)%EE%80%81")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a printed value rests on beside its fact."""
+
+    alternative: int = 0
+    """Which of the fact's alternatives it is, from 1; 0 for the fact's own value."""
+    also: tuple[str, ...] = ()
+    """Ids of the further facts of a total."""
+
+
+_ALONE = Basis()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +46,12 @@ class Fragment:
     role: str = ""
     formatter: str = ""
     raw: str = ""
+    basis: Basis = _ALONE
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts that stand behind it."""
+        return (self.fact, *self.basis.also) if self.fact else ()
 
 
 @dataclass(slots=True)
@@ -54,9 +73,11 @@ class Record:
         """Write down a selection over facts; what it returns is read when the template reads it."""
         self.selections.setdefault(criteria)
 
-    def value(self, fact: str, text: str, *, role: str, formatter: str, raw: str) -> str:
+    def value(self, fact: str, text: str, *, role: str, formatter: str, raw: str, basis: Basis = _ALONE) -> str:
         """Turn the formatted value of a fact into the token that a template prints."""
-        return self._token(Fragment(kind="value", fact=fact, text=text, role=role, formatter=formatter, raw=raw, place=here()))
+        return self._token(
+            Fragment(kind="value", fact=fact, text=text, role=role, formatter=formatter, raw=raw, basis=basis, place=here())
+        )
 
     def statement(self, fact: str, text: str) -> str:
         """Turn the statement of a fact, which may hold tokens of values, into a token."""
@@ -84,6 +105,10 @@ class Record:
         self.evidenced.add(fact)
         return self._token(Fragment(kind="anchor", fact=fact, text="", place=here()))
 
+    def typed(self, text: str, place: Place | None = None) -> str:
+        """Give the token of a figure that a template or text types itself, which keeps its line so."""
+        return self._token(Fragment(kind="prose", text=text, place=place or here()))
+
     def late(self, name: str) -> str:
         """Give the token of something that is known only when the page is done: its marking, digest or JSON-LD."""
         return self._token(Fragment(kind="late", text=name, place=here()))
@@ -105,16 +130,16 @@ class Record:
         while waiting:
             for number in TOKEN.findall(waiting.pop()):
                 fragment = self.fragments[int(number)]
-                found.add(fragment.fact)
+                found.update(fragment.facts)
                 waiting.append(fragment.text)
-        return found - {""}
+        return found
 
     def printed(self) -> Iterator[str]:
         """Give the facts of which something was printed so far, each once, in order."""
         seen: dict[str, None] = {}
         for fragment in self.fragments:
             if fragment.kind in ("value", "statement"):
-                seen.setdefault(fragment.fact)
+                seen.update(dict.fromkeys(fragment.facts))
         return iter(seen)
 
     def spelled_out(self, text: str) -> str:
@@ -126,8 +151,8 @@ class Record:
         return iter(dict.fromkeys(fragment.fact for fragment in self.fragments if fragment.kind == "note"))
 
     def _token(self, fragment: Fragment) -> str:
-        if fragment.fact:
-            self.read(fragment.fact)
+        for fact in fragment.facts:
+            self.read(fact)
         self.fragments.append(fragment)
         return f"\ue000{len(self.fragments) - 1}\ue001"
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import escape
 
-from briefgen.model.briefing import Entry
+from briefgen.model.briefing import PROSE_END, PROSE_MARK, Entry, Prose
 from briefgen.model.diagnostic import Diagnostic, Place
+from briefgen.model.ledger import Where
 from briefgen.render.record import TOKEN, Fragment, is_safe, refused
 
 # Where no element can stand: comments, raw text, titles, drawings and the inside of a tag.
 _PLAIN = r"<!--.*?-->|<(?P<name>title|svg)\b.*?</(?P=name)\s*>|<[a-zA-Z/!](?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
 _RAW = r"<(?P<code>script|style)\b.*?</(?P=code)\s*>"
+MARKUP = frozenset({"json_ld", "embargo_line"})
+"""What is made late and is markup already."""
+_MARK = re.compile(rf"{PROSE_MARK[0]}\d+{PROSE_MARK[1]}|{PROSE_END}")
 _ADDRESS = re.compile(r"\b(?:href|src|action|formaction|xlink:href)\s*=\s*[\"']?\s*" + TOKEN.pattern, re.IGNORECASE)
 _STEP = re.compile(rf"(?P<raw>{_RAW})|(?P<plain>{_PLAIN})|{TOKEN.pattern}", re.DOTALL)
 
@@ -27,14 +31,20 @@ class Resolver:
     fragments: list[Fragment]
     late: Mapping[str, str]
     entries: list[Entry] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
+    """Figures that templates and texts typed themselves, by the numbers of their marks."""
     refused: list[Diagnostic] = field(default_factory=list)
     """Addresses that lead where no reader may be sent."""
     _notes: dict[str, int] = field(default_factory=dict)
     _anchors: dict[str, int] = field(default_factory=dict)
     _links: dict[str, Place] = field(default_factory=dict)
+    _where: Where = "text"
 
-    def html(self, skeleton: str) -> str:
-        """Turn a skeleton of HTML into the document: values become linked `<data>` elements, or plain words."""
+    def marked(self, skeleton: str) -> str:
+        """Turn a skeleton of HTML into the document: values become linked `<data>` elements, or plain words.
+
+        A figure that no record gave stands between marks, which `unmarked` takes out.
+        """
         return _STEP.sub(self._step, skeleton)
 
     def plain(self, text: str) -> str:
@@ -56,10 +66,11 @@ class Resolver:
         )
 
     def _step(self, found: re.Match[str]) -> str:
+        self._where = _where(found)
         if found["raw"]:
             return TOKEN.sub(lambda token: self._code(self._of(token)), found["raw"])
         if found["plain"]:
-            return TOKEN.sub(lambda token: str(escape(self._words(self._of(token)))), self._safe(found["plain"]))
+            return TOKEN.sub(lambda token: self._beside(self._of(token)), self._safe(found["plain"]))
         return self._element(self._of(found))
 
     def _safe(self, tag: str) -> str:
@@ -86,9 +97,11 @@ class Resolver:
         match fragment.kind:
             case "value":
                 anchor = self._entry(fragment, fragment.text)
-                self._links.setdefault(fragment.fact, fragment.place)
+                for fact in fragment.facts:
+                    self._links.setdefault(fact, fragment.place)
+                also = f' data-also="{" ".join(fragment.basis.also)}"' if fragment.basis.also else ""
                 return (
-                    f'<data value="{escape(fragment.raw)}" data-fact="{fragment.fact}" id="{anchor}">'
+                    f'<data value="{escape(fragment.raw)}" data-fact="{fragment.fact}"{also} id="{anchor}">'
                     f'<a href="#e-{fragment.fact}">{escape(fragment.text)}</a></data>'
                 )
             case "statement":
@@ -100,9 +113,18 @@ class Resolver:
             case "words" if TOKEN.search(fragment.text):
                 return _STEP.sub(self._step, str(escape(fragment.text)))
             case "late":
-                return self.late[fragment.text]
+                text = self.late[fragment.text]
+                return text if fragment.text in MARKUP else str(escape(text))
             case _:
-                return str(escape(self._words(fragment)))
+                return self._beside(fragment)
+
+    def _beside(self, fragment: Fragment) -> str:
+        """Write a fragment where no element of its own can stand."""
+        text = str(escape(self._words(fragment)))
+        if fragment.kind != "prose":
+            return text
+        self.prose.append(Prose(fragment.text, fragment.place))
+        return f"{PROSE_MARK[0]}{len(self.prose) - 1}{PROSE_MARK[1]}{text}{PROSE_END}"
 
     def _words(self, fragment: Fragment) -> str:
         """Write a fragment as plain words; note numbers and anchors are counted here, in reading order."""
@@ -135,9 +157,27 @@ class Resolver:
                 raw=fragment.raw,
                 printed=printed,
                 place=fragment.place,
+                where=self._where,
+                alternative=fragment.basis.alternative,
+                also=fragment.basis.also,
             )
         )
         return anchor
+
+
+def _where(found: re.Match[str]) -> Where:
+    """Tell what a step of the walk stands in."""
+    if found["raw"] or (found["plain"] or "").startswith("<!--"):
+        return "data"
+    if not found["plain"]:
+        return "text"
+    name = found["name"]
+    return "attribute" if name is None else "title" if name == "title" else "drawing"
+
+
+def unmarked(html: str) -> str:
+    """Take the marks of typed figures out of a page."""
+    return _MARK.sub("", html)
 
 
 def _with_text(entry: Entry, printed: str) -> Entry:

@@ -14,13 +14,15 @@ from briefgen.model.briefing import Briefing, Group, Section, Text
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
 from briefgen.render.desk import Desk
-from briefgen.render.environment import Environment, references
+from briefgen.render.environment import Environment, printable, references
 from briefgen.render.errors import diagnose, no_template
 from briefgen.render.evidence import DateView, SourceView
 from briefgen.render.filters import filters
 from briefgen.render.record import JSON_TOKEN, place_name
+from briefgen.render.sources import by_source
 from briefgen.render.texts import inline, to_html
-from briefgen.render.views import FactView, by_source
+from briefgen.render.typed import FILTER, finalizer, remaining, typed_filter
+from briefgen.render.views import FactView
 from briefgen.render.wholes import wholes
 
 
@@ -30,7 +32,9 @@ class Studio:
     def __init__(self, briefing: Briefing, environment: Environment, desk: Desk, translations: NullTranslations) -> None:
         self.briefing, self.desk, self.record = briefing, desk, desk.record
         self.environment = environment.overlay()
-        self.environment.filters = {**environment.filters, **filters(translations.gettext, desk.record)}
+        own = {**filters(translations.gettext, desk.record), FILTER: typed_filter(desk.record)}
+        self.environment.filters = {**environment.filters, **own}
+        self.environment.finalize = finalizer(printable, desk.record)
         self.environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined] # by the i18n extension
         self.files: dict[str, str] = {}
         self.names: dict[str, Any] = {}
@@ -49,10 +53,19 @@ class Studio:
         """Pass a skeleton in which every token is still whole; one within JSON is put back, since it is escaped when resolved."""
         restored = JSON_TOKEN.sub("\ue000\\1\ue001", skeleton)
         if self.record.is_whole(restored):
-            return restored
+            return remaining(restored, self.record, self._line_of)
         message = "the template has cut, changed or encoded a piece of a record"
         hint = "print it as it is; styles can change its case, and the dataset its wording"
         raise Problems(Diagnostic("BG404", message, Place(place_name(self.briefing.audience.template)), hint))
+
+    def _line_of(self, words: str) -> Place:
+        """Find the first line of the document's files in which some words stand; its template where they stand in none."""
+        for name in dict.fromkeys((self.briefing.audience.template, *self.files.values())):
+            content = self.environment.folders.read(name) if not name.startswith("data/") else None
+            before, found, _ = (content or b"").decode().partition(words)
+            if found:
+                return Place(place_name(name), before.count("\n") + 1)
+        return Place(place_name(self.briefing.audience.template))
 
     def run_text(self, text: Text) -> str:
         """Fill the facts into an editor's text, as a template whose lines are those of its file."""
@@ -133,6 +146,9 @@ class Studio:
             "wholes": lambda views: wholes(views, self.desk),
             "style": self._style,
             "marking": self.record.late("marking"),
+            "embargo": self.record.late("embargo"),
+            "release": self.record.late("release"),
+            "embargo_line": Markup(self.record.late("embargo_line")),  # noqa: S704 -- a token
             "digest": self.record.late("digest"),
             "json_ld": Markup(self.record.late("json_ld")),  # noqa: S704 -- a token
             "lang": self.desk.formatter.language,
@@ -172,8 +188,9 @@ class Studio:
             self.record.problem("BG404", f"facts() has no criterion `{unknown[0]}`", hint)
             return ()
         self.record.select(repr(sorted((name, tuple(wanted)) for name, wanted in criteria.items())))
+        is_listed = "refuted" in criteria.get("statuses", ())
         return tuple(
-            FactView(fact, self.desk)
+            FactView(fact, self.desk, is_listed=is_listed)
             for fact in self.briefing.dataset.facts.values()
             if all(_meets(getattr(fact, fields[name]), wanted) for name, wanted in criteria.items())
         )
@@ -207,8 +224,10 @@ class SectionView:
         self._section, self._studio = section, studio
         self._text: Markup | None = None
         self.id = section.id
-        self.facts = tuple(FactView(fact, studio.desk) for fact in section.facts)
-        self.groups = tuple(GroupView(group, studio.desk) for group in section.groups)
+        rule = studio.briefing.audience.sections.get(section.id)
+        is_listed = bool(rule and rule.facts and "refuted" in rule.facts.statuses)
+        self.facts = tuple(FactView(fact, studio.desk, is_listed=is_listed) for fact in section.facts)
+        self.groups = tuple(GroupView(group, studio.desk, is_listed=is_listed) for group in section.groups)
 
     @property
     def text(self) -> Markup:
@@ -230,7 +249,7 @@ class SectionView:
 class GroupView:
     """Some facts of a section under a heading of their own."""
 
-    def __init__(self, group: Group, desk: Desk) -> None:
+    def __init__(self, group: Group, desk: Desk, *, is_listed: bool) -> None:
         self.id = group.id
         self.title = desk.record.words(group.title)
-        self.facts = tuple(FactView(fact, desk) for fact in group.facts)
+        self.facts = tuple(FactView(fact, desk, is_listed=is_listed) for fact in group.facts)

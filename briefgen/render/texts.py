@@ -36,6 +36,9 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"style", "scope"}}
 _SCHEMES = {"http", "https", "mailto"}
+# A paragraph that begins with "Table:" before a table is its caption, as in other writers' Markdown.
+_CAPTION = re.compile(r"<p>Table:\s+((?:(?!</p>).)+)</p>\s*<table>", re.DOTALL)
+_HEAD = re.compile(r"<th(?![^>]*\bscope=)(?=[\s>])")
 _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 
 
@@ -49,7 +52,8 @@ def to_html(text: Text, run: Callable[[Text], str]) -> Markup:
     """Turn an editor's text into HTML: `run` fills in the facts as tokens, then Markdown is rendered and cleaned."""
     html = ENCODED_TOKEN.sub("\ue000\\1\ue001", _markdown().render(run(text)))
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-    return Markup(clean.strip())  # noqa: S704 -- cleaned by nh3 in the line above
+    named = _CAPTION.sub(r"<table><caption>\1</caption>", _HEAD.sub('<th scope="col"', clean))
+    return Markup(named.strip())  # noqa: S704 -- cleaned by nh3 two lines above
 
 
 def inline(html: Markup) -> Markup:

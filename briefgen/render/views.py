@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import cast
 
 from briefgen.model.diagnostic import Severity
-from briefgen.model.fact import Alternative, Fact, values_of_unit
+from briefgen.model.fact import Alternative, Fact, Qualifier, values_of_unit
 from briefgen.model.fields import Unit
-from briefgen.model.source import Source
 from briefgen.model.value import PartialDate, Period, Range, Value, raw
 from briefgen.render.desk import Desk
-from briefgen.render.evidence import AlternativeView, CitationView, ConfidenceView, DateView, SourceView
+from briefgen.render.evidence import AlternativeView, CitationView, ConfidenceView, DateView
+from briefgen.render.record import Basis, Record
 
 _SLOT = "{value}"
+Change = Callable[[Decimal, Qualifier | None], tuple[Decimal, Qualifier | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,13 @@ class RelationView:
 
 
 class FactView:
-    """A fact as templates see it; looking into it is reading it."""
+    """A fact as templates see it; looking into it is reading it.
 
-    def __init__(self, fact: Fact, desk: Desk) -> None:
-        self._fact, self._desk = fact, desk
+    `is_listed` says that it comes from a list that is made for refuted facts, too: elsewhere they may not be printed.
+    """
+
+    def __init__(self, fact: Fact, desk: Desk, *, is_listed: bool = False) -> None:
+        self._fact, self._desk, self._is_listed = fact, desk, is_listed
         self.id = fact.id
 
     # What is compared with
@@ -37,46 +43,58 @@ class FactView:
     @property
     def type(self) -> str:
         """Its type."""
-        return self._read().type
+        return self.read().type
 
     @property
     def status(self) -> str:
         """Its status."""
-        return self._read().status
+        return self.read().status
 
     @property
     def priority(self) -> int:
         """Its priority, 1 for the first."""
-        return self._read().priority
+        return self.read().priority
 
     @property
     def tags(self) -> tuple[str, ...]:
         """Its tags."""
-        return self._read().tags
+        return self.read().tags
 
     @property
     def marking(self) -> str:
         """Its marking."""
-        return self._read().marking
+        return self.read().marking
 
     @property
     def is_disputed(self) -> bool:
         """Whether its sources disagree."""
-        return self._read().is_disputed
+        return self.read().is_disputed
 
     @property
     def has_value(self) -> bool:
         """Whether it has a value."""
-        return self._read().value is not None
+        return self.read().value is not None
 
     @property
     def is_numeric(self) -> bool:
         """Whether it has a number."""
-        return bool(values_of_unit(self._read()))
+        return bool(values_of_unit(self.read()))
 
-    def _read(self) -> Fact:
+    def read(self) -> Fact:
+        """Give the record, and write down that it was read."""
         self._desk.record.read(self.id)
         return self._fact
+
+    @property
+    def _print(self) -> Record:
+        """The record, to print something of the fact; a refuted one outside its list is written down as an error."""
+        if self._fact.status == "refuted" and not self._is_listed:
+            self._desk.record.problem(
+                "BG232",
+                f"`{self.id}` is refuted, and printed outside a list of refuted facts",
+                "print it from a section whose `facts` name the status refuted, or leave it out",
+            )
+        return self._desk.record
 
     # What is printed
 
@@ -86,20 +104,20 @@ class FactView:
     @property
     def statement(self) -> str:
         """What it says, without the full stop."""
-        return self._desk.record.statement(self.id, self._filled(self.words(), sentence=False))
+        return self._print.statement(self.id, self._filled(self.words(), sentence=False))
 
     @property
     def opening(self) -> str:
         """The statement with a capital at its head, for a sentence that goes on after it."""
         words = self.words()
-        return self._desk.record.statement(self.id, self._filled(words[:1].upper() + words[1:], sentence=True))
+        return self._print.statement(self.id, self._filled(words[:1].upper() + words[1:], sentence=True))
 
     @property
     def sentence(self) -> str:
         """The statement with a capital at its head and a full stop at its end."""
         words = self.words()
         text = self._filled(words[:1].upper() + words[1:], sentence=True)
-        return self._desk.record.statement(self.id, text if text.endswith((".", "?", "!")) else f"{text}.")
+        return self._print.statement(self.id, text if text.endswith((".", "?", "!")) else f"{text}.")
 
     @property
     def definition(self) -> str:
@@ -146,12 +164,12 @@ class FactView:
     @property
     def alternatives(self) -> tuple[AlternativeView, ...]:
         """The other published values."""
-        return tuple(AlternativeView(item, self._fact, self._desk) for item in self._fact.alternatives)
+        return tuple(AlternativeView(item, self._fact, self._desk, number=n) for n, item in enumerate(self._fact.alternatives, 1))
 
     @property
     def published(self) -> tuple[AlternativeView, ...]:
         """Every published value: the main one, with its definition as its note, then the alternatives."""
-        fact = self._read()
+        fact = self.read()
         if fact.value is None:
             return self.alternatives
         main = Alternative(
@@ -162,7 +180,7 @@ class FactView:
             note=fact.definition,
             sources=fact.sources,
         )
-        return (AlternativeView(main, fact, self._desk, is_main=True), *self.alternatives)
+        return (AlternativeView(main, fact, self._desk, number=0), *self.alternatives)
 
     @property
     def relations(self) -> tuple[RelationView, ...]:
@@ -202,18 +220,18 @@ class FactView:
     def main(self, formatter: str) -> str:
         """Give the token of the main value."""
         text = self._desk.formatter.value(self._value, self._unit, self._fact.qualifier)
-        return self._desk.record.value(self.id, text, role="value", formatter=formatter, raw=raw(self._value))
+        return self._print.value(self.id, text, role="value", formatter=formatter, raw=raw(self._value))
 
     def spread(self, formatter: str) -> str:
         """Give the token of the range from the lowest to the highest published value of the fact's unit."""
         text, exact = self._span(noun=True)
-        return self._desk.record.value(self.id, text, role="range", formatter=formatter, raw=exact)
+        return self._print.value(self.id, text, role="range", formatter=formatter, raw=exact)
 
     def shown(self, formatter: str, *, noun: bool = True, capital: bool = False) -> str:
         """Give the token of the value as it may stand alone: a disputed one as its range, or with a note where it has none."""
         text, role, exact = self._shown_value(noun=noun)
         text = text[:1].upper() + text[1:] if capital else text
-        token = self._desk.record.value(self.id, text, role=role, formatter=formatter, raw=exact)
+        token = self._print.value(self.id, text, role=role, formatter=formatter, raw=exact)
         return self._desk.formatter.differing(token) if self.is_disputed and role != "range" else token
 
     def preferred(self) -> str:
@@ -230,7 +248,7 @@ class FactView:
     def continued(self, words: str) -> str:
         """Give the token of a statement's words after its value, with the noun of the unit before them."""
         noun = self.noun()
-        return self._desk.record.statement(self.id, f"{noun} {words}" if noun else words)
+        return self._print.statement(self.id, f"{noun} {words}" if noun else words)
 
     def anchor(self) -> str:
         """Give the token of the id to which its values lead."""
@@ -238,7 +256,7 @@ class FactView:
 
     def first_day(self) -> date:
         """Give the day to sort it by."""
-        for found in (self._read().value, self._fact.as_of):
+        for found in (self.read().value, self._fact.as_of):
             if isinstance(found, PartialDate | Period):
                 return found.first
         return date.max
@@ -246,6 +264,26 @@ class FactView:
     def note_number(self) -> str:
         """Give the token of the number of its note."""
         return self._desk.record.note(self.id)
+
+    def rounded(self, change: Change, formatter: str = "rounded") -> str:
+        """Give the token of the main value as a function of number and qualifier changes it; the exact value goes with it."""
+        value = self._value
+        bounds = (value.min, value.max) if isinstance(value, Range) else (cast("Decimal", value),)
+        changed = [change(number, self._fact.qualifier) for number in bounds]
+        numbers = [number for number, _ in changed]
+        shown = numbers[0] if len(set(numbers)) == 1 else Range(*numbers)
+        qualifier = next((found for _, found in changed if found), None)
+        text = self._desk.formatter.value(shown, self._unit, qualifier)
+        return self._print.value(self.id, text, role=formatter, formatter=formatter, raw=raw(value))
+
+    def total(self, value: Value, qualifier: Qualifier | None, also: tuple[str, ...]) -> str:
+        """Give the token of a sum of this fact and others."""
+        text = self._desk.formatter.value(value, self._unit, qualifier)
+        return self._print.value(self.id, text, role="total", formatter="total", raw=raw(value), basis=Basis(also=also))
+
+    def computed(self, text: str, role: str, exact: str) -> str:
+        """Give the token of a word that follows from the value."""
+        return self._print.value(self.id, text, role=role, formatter=role, raw=exact)
 
     def refuse_bare(self) -> None:
         """Write down that a disputed value stands alone."""
@@ -288,14 +326,3 @@ class FactView:
         numbers = values_of_unit(self._fact)
         low, high = min(numbers), max(numbers)
         return self._desk.formatter.span(low, high, self._unit, noun=noun), raw(Range(low, high))
-
-
-def by_source(facts: Iterator[FactView], desk: Desk) -> tuple[SourceView, ...]:
-    """Turn facts into their sources, each once in the order of first mention, with the facts that it supports."""
-    found: dict[str, dict[str, FactView]] = {}
-    for view in facts:
-        fact = view._fact  # noqa: SLF001 -- views are one room's own
-        for evidence in (*fact.sources, *(item for other in fact.alternatives for item in other.sources)):
-            found.setdefault(evidence.source, {})[fact.id] = view
-    sources: Mapping[str, Source] = desk.dataset.sources
-    return tuple(SourceView(sources[name], desk, tuple(views.values())) for name, views in found.items())

@@ -41,7 +41,7 @@ class WholesView:
 
 def wholes(views: Iterable[FactView], desk: Desk) -> tuple[WholesView, ...]:
     """Turn facts into tables, one for each unit; what has neither a part nor a whole of its unit among them is left out."""
-    facts = [view._read() for view in views]  # noqa: SLF001 -- views are one room's own
+    facts = [view.read() for view in views]
     tables: dict[Unit, list[tuple[Fact, int]]] = {}
     for unit in dict.fromkeys(fact.unit for fact in facts if values_of_unit(fact)):
         known = {fact.id: fact for fact in facts if fact.unit == unit and values_of_unit(fact)}

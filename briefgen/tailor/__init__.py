@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.tailor.briefing import tailor
+from briefgen.tailor.briefing import fewer, secrets, tailor
 from briefgen.tailor.plan import Request, plan
 
-__all__ = ["Request", "plan", "tailor"]
+__all__ = ["Request", "fewer", "plan", "secrets", "tailor"]

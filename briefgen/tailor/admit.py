@@ -14,14 +14,23 @@ _BEYOND_STATUS = frozenset({"recommendation", "commitment"})
 _STOCK_STATUSES = ("asserted", "corroborated", "disputed", "corrected", "superseded", "unverifiable")
 
 
-def forbidden(fact: Fact, admits: Admits, scheme: Scheme, as_at: datetime) -> str:
-    """Say why a fact is secret from an audience (above its ceiling, under embargo), or give an empty string."""
+def forbidden(fact: Fact, admits: Admits, scheme: Scheme, as_at: datetime, *, embargoed: bool = False) -> str:
+    """Say why a fact is secret from an audience (above its ceiling, under embargo), or give an empty string.
+
+    `embargoed` lets facts under embargo into documents that carry the embargo line (domain, markings).
+    """
     ceiling = admits.marking or scheme.labels[0]
     if not scheme.admits(ceiling, fact.marking or scheme.labels[0]):
         return f"it is marked {fact.marking}, above the audience's ceiling {ceiling}"
-    if fact.embargo_until is not None and as_at < fact.embargo_until:
+    if is_under_embargo(fact, as_at) and not embargoed:
+        assert fact.embargo_until is not None  # noqa: S101 -- it is under one
         return f"it is under embargo until {fact.embargo_until.isoformat()}"
     return ""
+
+
+def is_under_embargo(fact: Fact, as_at: datetime) -> bool:
+    """Tell whether a fact may not be public yet."""
+    return fact.embargo_until is not None and as_at < fact.embargo_until
 
 
 def left_out(fact: Fact, admits: Admits) -> str:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from briefgen.model.briefing import Briefing, DocumentId, Text, Work
+from briefgen.model.briefing import Briefing, DocumentId, Section, Text, Work
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.fact import Fact
-from briefgen.model.settings import Audience, Brief
+from briefgen.model.settings import Brief
+from briefgen.model.source import Source
 from briefgen.tailor.admit import forbidden, is_selected, left_out
 from briefgen.tailor.sections import sections
 
 
-def tailor(work: Work, document: DocumentId, as_at: datetime) -> Briefing:
-    """Turn a project into all that one document may say at an instant; what its audience may not see is not in it."""
-    brief = next(item for item in work.settings.briefs if item.id == document.brief)
+def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool = False) -> Briefing:
+    """Turn a project into all that one document may say at an instant; what its audience may not see is not in it.
+
+    With `embargoed`, facts under embargo are in it, and the document has to carry the embargo line.
+    """
+    brief = _brief(work, document)
     audience = work.audiences[document.audience]
-    admitted, refused = _admission(work, brief, audience, as_at)
+    admitted, refused = _admission(work, document, as_at, embargoed=embargoed)
     mine = {fact.id: fact for fact in admitted.values() if _is_about(fact, brief, document.item)}
-    dataset = _translated(replace(work.dataset, facts=_known(admitted)), document.language.split("-")[0])
+    known = replace(work.dataset, facts=_known(admitted), sources=_cited(work.dataset, admitted.values()))
+    dataset = _translated(known, document.language.split("-")[0])
     item = dataset.topics.get(document.item) if _is_by_topic(brief) else dataset.entities.get(document.item)
     texts = _texts(work, document)
     return Briefing(
@@ -38,12 +43,13 @@ def tailor(work: Work, document: DocumentId, as_at: datetime) -> Briefing:
     )
 
 
-def _admission(work: Work, brief: Brief, audience: Audience, as_at: datetime) -> tuple[dict[str, Fact], dict[str, str]]:
+def _admission(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool) -> tuple[dict[str, Fact], dict[str, str]]:
     """Part a project's facts into those admitted to a document and the reasons why the others are not."""
+    brief, audience = _brief(work, document), work.audiences[document.audience]
     admitted: dict[str, Fact] = {}
     refused: dict[str, str] = {}
     for fact in work.dataset.facts.values():
-        reason = forbidden(fact, audience.admits, work.scheme, as_at) or left_out(fact, audience.admits)
+        reason = forbidden(fact, audience.admits, work.scheme, as_at, embargoed=embargoed) or left_out(fact, audience.admits)
         if not reason and not is_selected(fact, brief.facts):
             reason = "the brief does not select it"
         if reason:
@@ -53,6 +59,31 @@ def _admission(work: Work, brief: Brief, audience: Audience, as_at: datetime) ->
     return admitted, refused
 
 
+def fewer(briefing: Briefing, dropped: Collection[str]) -> Briefing:
+    """Take some facts out of a briefing's sections, where room is short; texts that name them still may."""
+    return replace(briefing, sections={name: _fewer(section, dropped) for name, section in briefing.sections.items()})
+
+
+def _fewer(section: Section, dropped: Collection[str]) -> Section:
+    groups = (replace(group, facts=tuple(fact for fact in group.facts if fact.id not in dropped)) for group in section.groups)
+    return replace(
+        section,
+        facts=tuple(fact for fact in section.facts if fact.id not in dropped),
+        groups=tuple(group for group in groups if group.facts),
+    )
+
+
+def secrets(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool = False) -> tuple[Fact, ...]:
+    """Give the facts that are secret from a document's readers: what the proof looks for in the finished files."""
+    admits = work.audiences[document.audience].admits
+    facts = work.dataset.facts.values()
+    return tuple(fact for fact in facts if forbidden(fact, admits, work.scheme, as_at, embargoed=embargoed))
+
+
+def _brief(work: Work, document: DocumentId) -> Brief:
+    return next(item for item in work.settings.briefs if item.id == document.brief)
+
+
 def _known(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """Drop relations to facts that are not among these, so that nothing tells of their existence."""
     return {
@@ -60,6 +91,12 @@ def _known(facts: Mapping[str, Fact]) -> dict[str, Fact]:
         for fact in facts.values()
         for kept in (tuple(relation for relation in fact.relations if relation.fact in facts),)
     }
+
+
+def _cited(dataset: Dataset, facts: Iterable[Fact]) -> dict[str, Source]:
+    """Keep the sources that some facts cite: that another one exists may say too much."""
+    cited = {evidence.source for fact in facts for evidence in fact.evidence}
+    return {name: source for name, source in dataset.sources.items() if name in cited}
 
 
 def _translated(dataset: Dataset, language: str) -> Dataset:

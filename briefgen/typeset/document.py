@@ -11,6 +11,7 @@ from briefgen.fonts import faces_for
 from briefgen.model.briefing import Position, Typeset
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.typeset.findings import findings, listening
+from briefgen.typeset.furniture import finish_furniture
 from briefgen.typeset.images import check_images, finish_images
 from briefgen.typeset.library import BASE, load
 from briefgen.typeset.linebreaks import hanging_spaces
@@ -86,6 +87,7 @@ def _written(document: Any, page: Page) -> bytes:
         describe_links(document, pydyf)
         finish_headers(document, pdf, pydyf)
         finish_lists(pdf, pydyf)
+        finish_furniture(pdf)
         finish_images(pdf)
         finish_text(pdf)
         about = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]

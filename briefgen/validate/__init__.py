@@ -10,6 +10,7 @@ locales     languages and currencies
 remarks     what a rule has to say, before it is given a place
 project     Loaded -> Validated
 schema      the model -> JSON Schema for editors
+finished    ledgers and manifests, read back by the same types
 """
 
 from __future__ import annotations

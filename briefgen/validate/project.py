@@ -44,6 +44,7 @@ class _Validator:
         self.loaded = loaded
         self.diagnostics = list(loaded.diagnostics)
         self.places: dict[str, Place] = {}
+        self.record_places: dict[tuple[str, str], Place] = {}
 
     def validated(self) -> Validated:
         """Read all records, then hold them against each other."""
@@ -64,7 +65,7 @@ class _Validator:
             self._check_settings(settings, known, tags, ready, entities, topics)
         self.diagnostics += audiences.diagnostics
         work = self._finish(settings, scheme)
-        dataset = Dataset(facts, topics, entities, sources, self.places)
+        dataset = Dataset(facts, topics, entities, sources, self.places, self.record_places)
         return Validated(Work(work, scheme or TLP, ready, dataset, self.loaded.texts), _ordered(self.diagnostics))
 
     def _finish(self, settings: Settings | None, scheme: Scheme | None) -> Settings:
@@ -86,8 +87,9 @@ class _Validator:
         for file in files:
             found, read = read_list(kind, file, label)
             self.diagnostics += found
-            for _, record in read:
+            for path, record in read:
                 records.setdefault(record.id, record)
+                self.record_places.setdefault((label, record.id), file.place(path))
         self.diagnostics += _equal_ids(files, label)
         return records
 

@@ -1,4 +1,4 @@
-"""The model to JSON Schemas, by which editors complete and check the data files while they are written."""
+"""The model to JSON Schemas: of the data files, by which editors complete and check them, and of what a build writes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from briefgen.model.dataset import Entity, Topic
 from briefgen.model.fact import Fact
+from briefgen.model.ledger import LedgerFile
+from briefgen.model.manifest import ManifestFile
 from briefgen.model.settings import Audience, Settings
 from briefgen.model.source import Source
 from briefgen.validate.records import adapter
@@ -19,7 +21,12 @@ _KINDS: Mapping[str, tuple[Any, str]] = {
     "topics": (tuple[Topic, ...], "briefgen: topics (data/topics.yaml)"),
     "entities": (tuple[Entity, ...], "briefgen: entities (data/entities.yaml)"),
 }
-SCHEMA_KINDS = tuple(_KINDS)
+_WRITTEN: Mapping[str, tuple[Any, str]] = {
+    "ledger": (LedgerFile, "briefgen: ledger (output/.../*.ledger.json)"),
+    "manifest": (ManifestFile, "briefgen: manifest (output/manifest.json)"),
+}
+"""What a build writes: briefgen alone does, so nothing is allowed there but what it writes."""
+SCHEMA_KINDS = (*_KINDS, *_WRITTEN)
 _APART = frozenset({"title", "default", "properties", "$defs"})
 
 
@@ -29,11 +36,21 @@ def json_schema(kind: str) -> dict[str, Any]:
     YAML editors take `page: 12` for a number and `note:` for null where briefgen reads text and a field left out: both
     are allowed. An audience that the package has too need not give all its fields, so none is required there.
     """
-    model, title = _KINDS[kind]
-    schema = _natural(adapter(model).json_schema())
+    model, title = {**_KINDS, **_WRITTEN}[kind]
+    found = adapter(model).json_schema()
+    schema = _natural(found) if kind in _KINDS else _without_titles(found)
     if kind == "audiences":
         schema["$defs"]["Audience"].pop("required")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
+
+
+def _without_titles(node: Any) -> Any:
+    """Leave out titles that repeat a name."""
+    if isinstance(node, list):
+        return [_without_titles(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: _without_titles(item) for key, item in node.items() if key != "title" or not isinstance(item, str)}
 
 
 def _natural(node: Any) -> Any:

@@ -30,9 +30,10 @@ def check(folder: Path, *arguments: Any, **files: str | bytes) -> list[tuple[str
 
 
 def found(folder: Path, *arguments: Any, **files: str | bytes) -> tuple[Diagnostic, ...]:
+    """Give what is found but for the note that no hash of the text is kept (BG204)."""
     for name, content in files.items():
         (folder / name.replace("_", ".")).write_bytes(content.encode() if isinstance(content, str) else content)
-    return check_quotations(quoting(*arguments), folder)
+    return tuple(item for item in check_quotations(quoting(*arguments), folder) if item.code != "BG204")
 
 
 @pytest.mark.parametrize("paragraph", [None, 2])
@@ -48,6 +49,8 @@ def test_a_quotation_that_stands_where_it_should_is_not_mentioned(tmp_path: Path
         "announced  “€109 billion”",
         "“€109 billion” - a record",
         "“€109 bil\u00adlion” — a record",
+        "«€109 billion» ‒ a record",
+        "announced “€109 \u200bbillion”",
     ],
 )
 def test_typographic_variants_of_a_quotation_are_the_same_quotation(tmp_path: Path, quote: str) -> None:
@@ -66,11 +69,44 @@ def test_a_paragraph_that_the_source_does_not_have_is_another_paragraph(tmp_path
     assert check(tmp_path, "100 nations", paragraph, overview_txt=LINES) == [("BG202", Severity.WARNING)]
 
 
-@pytest.mark.parametrize("quote", ["100 nation states", "over 100 nations", "€110 billion"])
+@pytest.mark.parametrize("quote", ["100 nation states", "€110 billion", "0 nations came", "9 billion"])
 def test_a_quotation_that_is_not_in_the_source_is_an_error(tmp_path: Path, quote: str) -> None:
     (item,) = found(tmp_path, quote, 2, overview_txt=LINES)
     assert (item.code, item.severity, item.place) == ("BG201", Severity.ERROR, Place("data/facts/first.yaml", 1))
     assert quote in item.message
+
+
+@pytest.mark.parametrize("quote", ["109", "109 billion”", "- and €109", "12.5 %", "12.5", "CO2", "2024-25"])
+def test_a_figure_is_found_as_a_whole(tmp_path: Path, quote: str) -> None:
+    text = "It announced “€109 billion”¹ – and €109¹ more; 12.5 % of CO₂ went in 2024-\n25."
+    assert check(tmp_path, quote, overview_txt=text) == []
+
+
+@pytest.mark.parametrize("quote", ["09 billion", "€10", "2.5 %", "€12", "nation", "able"])
+def test_a_part_of_a_figure_or_word_is_not_the_quotation(tmp_path: Path, quote: str) -> None:
+    text = "They gave €109 billion, 12.5 % and €12.50, to the international body; unable to sign, they left for 1091 months."
+    assert [code for code, _ in check(tmp_path, quote, overview_txt=text)] == ["BG201"]
+
+
+@pytest.mark.parametrize("quote", ["sustainable growth", "sus\u00adtainable growth"])
+@pytest.mark.parametrize("broken", ["sustain-\nable growth", "sustain\u00ad\nable growth", "sustain‐\n  able\ngrowth"])
+def test_a_word_that_a_line_s_end_parts_is_one_word(tmp_path: Path, quote: str, broken: str) -> None:
+    assert check(tmp_path, quote, 2, overview_txt=f"First.\n\nIt is about {broken}.\n") == []
+
+
+def test_a_word_s_own_hyphen_at_a_line_s_end_is_no_drift(tmp_path: Path) -> None:
+    text = "First.\n\nIt was an evidence-\nbased decision of the AI-\nPowered office.\n"
+    assert check(tmp_path, "an evidence-based decision", 2, overview_txt=text) == []
+    assert check(tmp_path, "the AI-Powered office", 2, overview_txt=text) == []
+    assert check(tmp_path, "an evidence-based decision", 1, overview_txt=text) == [("BG202", Severity.WARNING)]
+
+
+def test_of_several_occurrences_the_one_at_the_stated_place_counts_also_when_its_quotation_marks_differ(tmp_path: Path) -> None:
+    text = "A 'record' sum.\nNothing.\nA ‘record’ sum.\nA 'record' sum."
+    for paragraph in (1, 3, 4):
+        assert check(tmp_path, "'record' sum", paragraph, overview_txt=text) == []
+    (item,) = found(tmp_path, "'record' sum", 7, overview_txt=text)
+    assert item.hint == "write paragraph: 4"
 
 
 def test_a_quotation_that_runs_over_into_the_next_paragraph_is_found(tmp_path: Path) -> None:
@@ -101,7 +137,7 @@ def test_quotations_of_other_published_values_are_checked_too(tmp_path: Path) ->
     evidence = Evidence(source="overview", locator=Locator(quote="nowhere"))
     other = Alternative(value="61", sources=(evidence,))
     dataset = make_work([make_fact(sources=(), alternatives=(other,))]).dataset
-    assert [item.code for item in check_quotations(dataset, tmp_path)] == ["BG201"]
+    assert [item.code for item in check_quotations(dataset, tmp_path)] == ["BG204", "BG201"]
 
 
 PAGE = """<html><head><title>T</title><style>p{}</style><script>let Over = "100 nations"</script></head><body><h1>Overview</h1>
@@ -117,7 +153,7 @@ in&nbsp;Paris.</p><ul><li>Over 100 nations</li></ul><p>France &amp; others</p></
         ("Over 100 nations", None, []),
         ("France & others", None, []),
         ("let Over", None, ["BG201"]),
-        ("The summit opened", 3, []),
+        ("The summit opened", 2, []),
         ("The summit opened", 1, ["BG202"]),
     ],
 )
@@ -147,16 +183,6 @@ def test_a_pdf_is_searched_on_all_its_pages_and_tells_no_paragraphs(
     assert [code for code, _ in check(tmp_path, quote, paragraph, overview_pdf=pdf)] == codes
 
 
-@pytest.mark.parametrize("content", [b"", b"no PDF at all", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"])
-def test_a_damaged_pdf_is_told_and_not_taken_for_a_missing_quotation(tmp_path: Path, content: bytes) -> None:
-    first, *_ = found(tmp_path, "100 nations", 2, overview_pdf=content)
-    assert (first.code, first.place) == ("BG003", Place("data/sources/overview.pdf"))
-
-
-def test_a_text_in_another_encoding_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    assert check(tmp_path, "100 nations", 1, overview_txt="caf\xe9 100 nations".encode("latin-1")) == []
-
-
 def named(file: str) -> Source:
     return Source(id="overview", type="webpage", title="Overview", custom=SourceText(file=file))
 
@@ -164,8 +190,7 @@ def named(file: str) -> Source:
 def test_a_source_may_name_its_text(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "a.txt").write_text(LINES)
-    dataset = quoting("100 nations", 2, named("texts/a.txt"))
-    assert check_quotations(dataset, tmp_path) == ()
+    assert found(tmp_path, "100 nations", 2, named("texts/a.txt")) == ()
 
 
 @pytest.mark.parametrize("file", ["../secret.txt", "link.txt", "/etc/passwd"])

@@ -71,7 +71,7 @@ def test_words_that_look_like_markup_of_the_terminal_are_printed_as_they_are(tmp
     assert "The [bold red]word[/] and [link=x]y" in ran.out
 
 
-@pytest.mark.parametrize("kind", ["facts", "sources", "audiences", "project", "topics", "entities"])
+@pytest.mark.parametrize("kind", ["facts", "sources", "audiences", "project", "topics", "entities", "ledger", "manifest"])
 def test_a_schema_is_printed_for_each_kind_of_file(tmp_path: Path, kind: str) -> None:
     ran = briefgen("schema", kind, at=tmp_path)
     assert ran.status == 0
@@ -80,8 +80,8 @@ def test_a_schema_is_printed_for_each_kind_of_file(tmp_path: Path, kind: str) ->
 
 def test_all_schemas_are_written_into_a_folder(tmp_path: Path) -> None:
     ran = briefgen("schema", "--write", "schemas", at=tmp_path)
-    assert (ran.status, ran.out) == (0, "6 schemas in schemas\n")
-    assert len([json.loads(path.read_text()) for path in (tmp_path / "schemas").iterdir()]) == 6
+    assert (ran.status, ran.out) == (0, "8 schemas in schemas\n")
+    assert len([json.loads(path.read_text()) for path in (tmp_path / "schemas").iterdir()]) == 8
     assert set(json.loads(briefgen("schema", at=tmp_path).out)) == {path.stem for path in (tmp_path / "schemas").iterdir()}
 
 

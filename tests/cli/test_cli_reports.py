@@ -13,7 +13,7 @@ from briefgen.model.codes import CODES
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
 from tests.builders import briefgen
 from tests.cli_project import GOOD, set_template
-from tests.projects import fact, write_project
+from tests.projects import SETTINGS, fact, write_project
 
 
 @pytest.fixture
@@ -83,7 +83,9 @@ def test_every_code_can_be_reported_in_every_form(capsys: pytest.CaptureFixture[
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
 def test_a_run_without_findings_gives_an_empty_report(tmp_path: Path, form: str) -> None:
-    folder = write_project(tmp_path, settings="title: T\npublisher: {name: N}\nbriefs: []\n", facts=fact())
+    settings = SETTINGS.replace("audiences: [minister, public]", "audiences: [analyst]")
+    topics = "- {id: investment, title: Investment}\n"
+    folder = write_project(tmp_path, settings=settings, topics=topics, entities="", facts=fact())
     ran = briefgen("check", "--report", form, at=folder)
     content = json.loads(ran.out) if form != "github" else ran.out.strip()
     assert (ran.status, content["runs"][0]["results"] if form == "sarif" else content) in ((0, []), (0, ""))

@@ -9,7 +9,7 @@ import pytest
 from briefgen.model.diagnostic import Diagnostic, Exit, Problems, Severity, exit_status
 from briefgen.project import Project
 from tests.builders import Ran, briefgen
-from tests.cli_project import GOOD, manifest, replace_in, set_template
+from tests.cli_project import GOOD, HEAD, manifest, replace_in, set_template
 from tests.projects import fact, write_project
 
 BUILD = ("build", "--format", "html", "--jobs", "1")
@@ -32,7 +32,7 @@ def test_a_good_build_ends_with_0_and_names_what_it_made(project: Path) -> None:
 def test_a_good_check_ends_with_0_and_counts(project: Path) -> None:
     ran = briefgen("check", at=project)
     assert (ran.status, told(ran)) == (0, "")
-    assert "4 facts, 1 source: 0 errors, 0 warnings, 1 note" in ran.out
+    assert "4 facts, 1 source: 0 errors, 0 warnings, 2 notes" in ran.out
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
@@ -40,7 +40,7 @@ def test_a_warning_fails_a_run_only_under_strict(project: Path, command: str) ->
     replace_in(project / "data/facts/first.yaml", "marking: TLP:RED", "review_by: 2024-01-31")
     replace_in(project / "briefgen.yaml", "audiences: [readers, others]", "audiences: [readers], facts: {tags: []}")
     options = ("--format", "html") if command == "build" else ()
-    set_template(project, "readers", "{{ title }}{{ fact('money').sentence }}" + EVIDENCE)
+    set_template(project, "readers", HEAD + "{{ fact('money').sentence }}" + EVIDENCE)
     replace_in(project / "data/audiences.yaml", "all: {facts: {}}", "all: {}")
     assert briefgen(command, *options, at=project).status == 0
     strict = briefgen(command, "--strict", *options, at=project)
@@ -49,7 +49,7 @@ def test_a_warning_fails_a_run_only_under_strict(project: Path, command: str) ->
 
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_disputed_value_printed_bare_ends_with_1_and_the_document_is_made(project: Path, command: str) -> None:
-    set_template(project, "readers", "\n{{ fact('signatories') | value }}" + EVIDENCE)
+    set_template(project, "readers", HEAD + "\n{{ fact('signatories') | value }}" + EVIDENCE)
     ran = briefgen(command, *(("--format", "html") if command == "build" else ()), at=project)
     assert ran.status == 1
     assert "error BG230 templates/readers.html.j2:2: " in told(ran)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import briefgen
-from tests.cli_project import GOOD, files, manifest, set_template
+from tests.cli_project import GOOD, HEAD, files, manifest, set_template
 from tests.projects import fact
 
 EVIDENCE = '{% for f in unsourced_facts() %}<p id="{{ f|anchor }}"></p>{% endfor %}'
@@ -32,7 +32,7 @@ FAULTS = {
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_fault_of_a_template_is_told_with_its_place_and_what_mends_it(project: Path, fault: str, command: str) -> None:
     text, code, hint, status = FAULTS[fault]
-    set_template(project, "readers", f"one\n\n{text}")
+    set_template(project, "readers", f"{HEAD}\n\n{text}")
     ran = briefgen(command, *(("--format", "html", "--jobs", "1") if command == "build" else ()), at=project)
     assert ran.status == status, ran
     first, second = ran.err.splitlines()[:2]

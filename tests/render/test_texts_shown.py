@@ -8,8 +8,7 @@ import pytest
 
 from briefgen.model.diagnostic import Place
 from briefgen.model.settings import SectionRule
-from briefgen.render.prose import prose
-from tests.builders import make_fact, refused, rendered, say, texts
+from tests.builders import make_fact, prose, refused, rendered, say, texts
 
 SHOWN = "{{ sections.words.text }}"
 EVIDENCE = '{% for f in unsourced_facts() %}<p id="{{ f|anchor }}">.</p>{% endfor %}'

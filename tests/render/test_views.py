@@ -11,8 +11,7 @@ from briefgen.model.dataset import Entity, Topic
 from briefgen.model.diagnostic import Place, Severity
 from briefgen.model.fact import Alternative, Evidence, Relation, Translation
 from briefgen.model.value import Range, parse_date
-from briefgen.render.prose import prose
-from tests.builders import disputed, make_fact, refused, rendered, say, show
+from tests.builders import disputed, make_fact, prose, refused, rendered, say, show
 
 COUNTRIES = (("one", "country"), ("other", "countries"))
 

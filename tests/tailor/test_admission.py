@@ -14,7 +14,7 @@ from briefgen.model.briefing import Briefing, DocumentId
 from briefgen.model.fact import Fact, Relation
 from briefgen.model.marking import TLP
 from briefgen.model.settings import Admits, SectionRule, Selection
-from briefgen.tailor import tailor
+from briefgen.tailor import fewer, secrets, tailor
 from tests.builders import NOON, disputed, make_fact, make_work, rendered, say
 
 AT = datetime(2025, 2, 11, 12, tzinfo=timezone(timedelta(hours=1)))
@@ -106,7 +106,7 @@ EVERY_WAY = """<title>{{ title }}</title>{% for f in facts() %}<article id="{{ f
 {% for s in sources_of(used_facts()) %}{{ s.title }}{% endfor %}<script>{{ json_ld }}</script>{{ marking }}"""
 
 instants = st.none() | st.integers(-3, 3).map(lambda hours: NOON + timedelta(hours=hours))
-secrets = st.lists(
+drawn_secrets = st.lists(
     st.tuples(
         st.sampled_from(TLP.labels),
         instants,
@@ -119,7 +119,7 @@ secrets = st.lists(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
-@given(secrets, st.sampled_from(TLP.labels))
+@given(drawn_secrets, st.sampled_from(TLP.labels))
 def test_nothing_of_a_forbidden_fact_is_anywhere_in_a_page(tmp_path: Path, drawn: list[Any], ceiling: str) -> None:
     facts = [_canary(number, len(drawn), *fields) for number, fields in enumerate(drawn)]
     rules = {"all": SectionRule(facts=Selection(), group_by="status"), "few": SectionRule(facts=Selection(), take=2)}
@@ -150,3 +150,33 @@ def _canary(number: int, count: int, marking: str, embargo: datetime | None, sta
         wording={"others": word},
         tags=(word,),
     )
+
+
+def test_dropped_facts_leave_sections_and_groups_but_not_the_dataset() -> None:
+    rules = {"all": SectionRule(facts=Selection(), group_by="topic")}
+    found = briefing(say("one", "One"), say("two", "Two", topic=("health",)), audience={"sections": rules})
+
+    shorter = fewer(found, ("two",))
+
+    assert [fact.id for fact in shorter.sections["all"].facts] == ["one"]
+    assert [group.id for group in shorter.sections["all"].groups] == ["investment"]
+    assert "two" in shorter.dataset.facts
+
+
+def test_sources_that_only_a_secret_fact_cites_are_not_in_the_document() -> None:
+    cited = briefing(say("open", "One"), disputed("secret", marking="TLP:RED")).dataset.sources
+
+    assert list(cited) == ["overview"]
+
+
+def test_facts_under_embargo_are_secret_unless_they_are_asked_for() -> None:
+    facts = (
+        say("open", "One"),
+        say("early", "Two", embargo_until=NOON + timedelta(days=1)),
+        say("red", "Three", marking="TLP:RED"),
+    )
+    work, document = make_work(facts), DocumentId("summit", "", "readers", "en")
+
+    assert [fact.id for fact in secrets(work, document, NOON)] == ["early", "red"]
+    assert [fact.id for fact in secrets(work, document, NOON, embargoed=True)] == ["red"]
+    assert "early" in tailor(work, document, NOON, embargoed=True).dataset.facts

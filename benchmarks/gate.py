@@ -1,0 +1,137 @@
+"""What the evidence gate costs: the stages of a build are called one after the other on generated documents, and timed.
+
+    python benchmarks/gate.py [documents]
+
+Prints each stage's share of the time. The target: the gate (judging page and paper, the proof) takes at most a fifth of it, on
+documents of about four pages; a tenth of the facts are forbidden.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefgen import Project
+from briefgen.build import Workshop
+from briefgen.build.draft import judged
+from briefgen.build.setting import judged_on_paper
+from briefgen.fonts import face_css, faces, faces_for
+from briefgen.model.ledger import to_json
+from briefgen.publish import OutputFolder, contents_of, finish, ledger_of, publish
+from briefgen.publish.documents import LEDGER
+from briefgen.render import render
+from briefgen.tailor import plan, tailor
+from briefgen.tracing.sentences import sentences_of
+from briefgen.typeset import typeset
+
+DOCUMENTS, FACTS = 250, 60
+GATE = ("judge the page", "judge the paper", "prove")
+TARGET = 0.2
+SETTINGS = """\
+title: Benchmark
+publisher: {name: Benchmark}
+briefs:
+  - {id: profile, title: "{item.name}: profile", date: 2026-01-31, for_each: {entity: country}, audiences: [policymaker]}
+"""
+WORDS = ("harbour", "rail", "school", "clinic", "forest", "river", "market", "energy", "housing", "water", "road", "bridge")
+
+
+def write_project(folder: Path, documents: int) -> None:
+    """Write a project of some countries with the same number of facts each; every tenth fact is forbidden."""
+    (folder / "data/facts").mkdir(parents=True)
+    (folder / "briefgen.yaml").write_text(SETTINGS, encoding="utf-8")
+    topics = "".join(f"- {{id: {word}, title: {word.title()}}}\n" for word in WORDS[:8])
+    (folder / "data/topics.yaml").write_text(topics, encoding="utf-8")
+    (folder / "data/sources.yaml").write_text(
+        "- {id: survey, type: report, title: National survey, issued: 2025}\n", encoding="utf-8"
+    )
+    entities = "".join(f"- {{id: land-{n}, type: country, name: Land {n}}}\n" for n in range(documents))
+    (folder / "data/entities.yaml").write_text(entities, encoding="utf-8")
+    for land in range(documents):
+        facts = "".join(_fact(land, number) for number in range(FACTS))
+        (folder / f"data/facts/land-{land}.yaml").write_text(facts, encoding="utf-8")
+
+
+def _fact(land: int, number: int) -> str:
+    word, other = WORDS[number % len(WORDS)], WORDS[(number * 7 + land) % len(WORDS)]
+    kind = "recommendation" if number % 5 == 0 else "figure"
+    value = "" if kind == "recommendation" else f"  value: {1_000_003 * (number + 1) + land * 17}\n  unit: EUR\n"
+    slot = "spend more on the" if kind == "recommendation" else "{value} was spent on each"
+    return (
+        f"- id: land-{land}-{number}\n  type: {kind}\n  topic: {WORDS[number % 8]}\n  entity: land-{land}\n"
+        f'  statement: "In the district of {other}-{number} {slot} {word} that serves people far from the coast"\n{value}'
+        f"  priority: {1 + number % 9}\n  marking: {'TLP:RED' if number % 10 == 9 else 'TLP:CLEAR'}\n"
+        f'  sources: [{{source: survey, locator: {{page: "{number}", quote: "spent on each {word} in {other}"}}}}]\n'
+        + ('  actor: "the district council"\n' if kind == "recommendation" else "")
+    )
+
+
+class Clock:
+    """Adds up how long each stage takes, in seconds."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one call of a stage."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] += time.perf_counter() - start
+
+
+def run(folder: Path) -> tuple[Clock, int]:
+    """Make every document stage by stage; give the times and the number of pages."""
+    project, clock, pages = Project.open(folder), Clock(), 0
+    workshop = Workshop(project.work, project.folders, datetime(2026, 2, 1, tzinfo=UTC), faces=faces(folder / "cache"))
+    output = OutputFolder(folder / "output")
+    source = workshop._source  # noqa: SLF001 -- the stages are called by hand
+    for document in plan(project.work):
+        with clock.stage("tailor"):
+            briefing = tailor(project.work, document, workshop.as_at)
+        with clock.stage("render"):
+            page = render(briefing, workshop.environment)
+        with clock.stage("judge the page"):
+            draft = judged(briefing, page, source)
+        with clock.stage("typeset"):
+            made = typeset(page, workshop.faces, workshop.folders)
+        with clock.stage("judge the paper"):
+            found = judged_on_paper(draft, made)
+        with clock.stage("ledger"):
+            sentences = sentences_of(page, draft.reading, made, found.pages)
+            ledger = to_json(ledger_of(briefing, page, made, sentences))
+        with clock.stage("publish"):
+            css = face_css(faces_for(workshop.faces, page.html))
+            contents = {**contents_of(page, made, ("html", "pdf"), css), LEDGER: ledger}
+        with clock.stage("prove"):
+            proofs, leaks = workshop.prover.prove(briefing, page, contents)
+        assert not leaks, leaks
+        with clock.stage("publish"):
+            publish(finish(page, contents, proofs, pages=made.pages, page_limit=0), output)
+        pages += made.pages
+    return clock, pages
+
+
+def main() -> None:
+    """Generate, run, print the table; exit 1 where the gate takes more than its share."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
+    with tempfile.TemporaryDirectory() as name:
+        write_project(Path(name), count)
+        clock, pages = run(Path(name))
+    whole = sum(clock.seconds.values())
+    print(f"{count} documents, {pages / count:.1f} pages each, {whole / count * 1000:.0f} ms each")
+    for stage, seconds in clock.seconds.items():
+        print(f"  {stage:<16} {seconds / count * 1000:7.1f} ms {seconds / whole:6.1%}")
+    share = sum(clock.seconds[stage] for stage in GATE) / whole
+    print(f"the gate: {share:.1%} of the build, target at most {TARGET:.0%}")
+    sys.exit(share > TARGET)
+
+
+if __name__ == "__main__":
+    main()

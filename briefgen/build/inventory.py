@@ -1,0 +1,108 @@
+"""What stands in an output folder: the entries of its manifest before and after a run, and which files have to go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen import __version__
+from briefgen.build.workshop import Workshop
+from briefgen.model.briefing import DocumentId
+from briefgen.model.ledger import LedgerFile
+from briefgen.publish import Manifest, OutputFolder
+from briefgen.publish.documents import LEDGER
+from briefgen.publish.manifest import files_of, name_of
+from briefgen.tailor import plan, secrets
+from briefgen.validate.finished import read_ledger
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The documents of a folder by their names."""
+
+    folder: OutputFolder
+    entries: dict[str, Entry]
+
+    def enter(self, workshop: Workshop, document: DocumentId, entry: Entry) -> None:
+        """Put a document's new entry in the place of the old one, and let go of files that it no longer has or may not have."""
+        name = name_of(document)
+        old = self.entries.get(name)
+        if old is not None and self._is_forbidden(workshop, document, old):
+            self._remove(file for file in files_of(old) if file not in {new["path"] for new in entry["files"]})
+            old = None
+        self.entries[name] = self._with_other_formats(workshop, entry, old)
+
+    def leave(self, document: DocumentId) -> None:
+        """Let go of a document and its files."""
+        old = self.entries.pop(name_of(document), None)
+        if old is not None:
+            self._remove(files_of(old))
+
+    def leave_if_forbidden(self, workshop: Workshop, document: DocumentId) -> None:
+        """Let go of the earlier files of a document that could not be made where they hold what is forbidden for it by now."""
+        old = self.entries.get(name_of(document))
+        if old is not None and self._is_forbidden(workshop, document, old):
+            self.leave(document)
+
+    def write(self, workshop: Workshop) -> None:
+        """Let go of what the project no longer has, and write the manifest. Problems (BG009) where the folder refuses."""
+        known = {name_of(document) for document in plan(workshop.work)}
+        for name in [name for name in self.entries if name not in known]:
+            self._remove(files_of(self.entries.pop(name)))
+        settings = workshop.work.settings
+        project = {
+            "title": settings.title,
+            "publisher": settings.publisher.name,
+            "briefgen": __version__,
+            "inputs": _inputs(workshop, self.entries),
+        }
+        Manifest(self.entries).write(self.folder, project)
+
+    def ledgers(self, briefs: Collection[str]) -> Iterator[LedgerFile]:
+        """Read the ledgers of some briefs' documents. Problems (BG209) where one is damaged."""
+        for entry in self.entries.values():
+            path = next((file for file in files_of(entry) if file.endswith(LEDGER)), "")
+            content = self.folder.read(path) if path and entry["brief"] in briefs else None
+            if content is not None:
+                yield read_ledger(content, path)
+
+    def printed(self, workshop: Workshop) -> set[str] | None:
+        """Give the facts that any document prints; nothing where not all documents of the project are here."""
+        if any(name_of(document) not in self.entries for document in plan(workshop.work)):
+            return None
+        return {name for entry in self.entries.values() for name in entry["facts"]}
+
+    def _is_forbidden(self, workshop: Workshop, document: DocumentId, entry: Entry) -> bool:
+        forbidden = secrets(workshop.work, document, workshop.as_at, embargoed=workshop.embargoed)
+        return not {fact.id for fact in forbidden}.isdisjoint(entry["facts"])
+
+    def _with_other_formats(self, workshop: Workshop, entry: Entry, old: Entry | None) -> Entry:
+        """Keep what stands in the folder of a document's other formats, which this run did not make."""
+        if old is None:
+            return entry
+        endings = tuple(f".{name}" for name in workshop.work.audiences[old["audience"]].formats)
+        new = {file["path"] for file in entry["files"]}
+        others = [file for file in old["files"] if file["path"] not in new]
+        kept = [file for file in others if file["path"].endswith((*endings, f".{LEDGER}"))]
+        self._remove(file["path"] for file in others if file not in kept)
+        pages = entry["pages"] if entry["pages"] is not None else old["pages"]
+        return {**entry, "pages": pages, "files": sorted([*entry["files"], *kept], key=lambda file: str(file["path"]))}
+
+    def _remove(self, files: Collection[str] | Iterator[str]) -> None:
+        for file in files:
+            self.folder.remove(file)
+
+
+def _inputs(workshop: Workshop, entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Give the SHA-256 of each template and style that went into a document, by its name."""
+    names = sorted({name for entry in entries.values() for name in entry["templates"] if not name.startswith("data/")})
+    hashes: dict[str, str] = {}
+    for name in names:
+        content = workshop.environment.folders.read(name)
+        if content is not None:
+            hashes[f"templates/{name}"] = hashlib.sha256(content).hexdigest()
+    return hashes

@@ -1,0 +1,1 @@
+"""gate: what a finished document must hold before it is published."""

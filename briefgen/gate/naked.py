@@ -1,0 +1,94 @@
+"""Naked numbers: figures in the words of a finished page that no record gave (domain, evidence rule 1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from briefgen.gate.reading import HEADINGS, Block, Reading, Span
+from briefgen.language.numbers import Number, candidates, numbers
+from briefgen.model.briefing import Page, Prose
+from briefgen.model.diagnostic import Diagnostic, Place
+
+_NUMBERED = ("li", "dt", "dd", "td", "th", "p", *HEADINGS)
+_CAPTIONS = ("caption", "figcaption", *HEADINGS)
+# "1.", "2)", "1.2 " and, before a caption's words, "Figure 3:".
+_NUMBERING = re.compile(r"(?:\d+[.)]|\d+(?:\.\d+)+\.?|\(\d+\))(?=\s|$)")
+_LABEL = re.compile(r"[^\W\d_]+[ \u00a0]\d+(?:\.\d+)*\s?[.:–—](?=\s|$)")
+_GENERATED = re.compile(r"""(?<![\w-])content\s*:\s*((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;}"'])*)""")
+_STRINGS = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+
+
+def naked_numbers(reading: Reading, page: Page, read: Callable[[str], str]) -> tuple[Diagnostic, ...]:
+    """Find the figures of a page that a template, text or style typed itself, each at its line.
+
+    Page furniture and the numbering of items, headings and captions are none. `read` gives the text of a template or
+    style by its name, to find the line of a figure in a style.
+    """
+    found = [
+        _finding(number, prose, _where(block))
+        for block in reading.own
+        for number, prose in _typed(block.text, block.spans, page.prose, reading.language)
+        if not _is_numbering(block, number)
+    ]
+    found += [
+        _finding(number, prose, f"in the {aside.attribute} of <{aside.element}>")
+        for aside in reading.asides
+        for number, prose in _typed(aside.text, aside.spans, page.prose, reading.language)
+    ]
+    return tuple(dict.fromkeys((*found, *_in_styles(page, reading.language, read))))
+
+
+def _typed(text: str, spans: tuple[Span, ...], prose: tuple[Prose, ...], language: str) -> Iterator[tuple[Number, Prose]]:
+    """Give the figures of a text, in its language, of which a typed one is part."""
+    typed = [span for span in spans if span.kind == "prose"]
+    for number in numbers(text, language) if typed else ():
+        for span in typed:
+            if span.start < number.end and number.start < span.end:
+                yield number, prose[span.place]
+                break
+
+
+def _is_numbering(block: Block, number: Number) -> bool:
+    """Tell whether a figure counts an item, heading or caption and says nothing of the world."""
+    if block.kind in _NUMBERED and (label := _NUMBERING.match(block.text)) and number.end <= label.end():
+        return True
+    label = _LABEL.match(block.text) if block.kind in _CAPTIONS else None
+    return label is not None and number.end <= label.end()
+
+
+def _where(block: Block) -> str:
+    return f"in “{_short(block.text)}”"
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words) if len(words) <= 12 else " ".join(words[:12]) + " …"
+
+
+def _finding(number: Number, prose: Prose, where: str) -> Diagnostic:
+    message = f"no record gives “{number.text}” {where}"
+    return Diagnostic("BG210", message, prose.place, "print it from a fact: {{ fact('...') }}, or leave it out")
+
+
+def _in_styles(page: Page, language: str, read: Callable[[str], str]) -> Iterator[Diagnostic]:
+    """Find figures in the words that styles write (`content`)."""
+    for style in _STYLE.findall(page.marked):
+        for written in _GENERATED.findall(style):
+            for strings in _STRINGS.findall(written):
+                text = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), strings[0] or strings[1])
+                for number in numbers(text, language) if candidates(text) else ():
+                    yield _finding(
+                        number, Prose(number.text, _style_line(page, written, read)), f"in a style: content: {written}"
+                    )
+
+
+def _style_line(page: Page, written: str, read: Callable[[str], str]) -> Place:
+    for name in page.ledger.templates:
+        if not name.startswith("data/"):
+            before, found, _ = read(name).partition(written)
+            if found:
+                return Place(f"templates/{name}", before.count("\n") + 1)
+    return Place()

@@ -1,0 +1,53 @@
+"""Orphans: what stands in a dataset and is used by nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from briefgen.model.dataset import Dataset
+from briefgen.model.diagnostic import Diagnostic, Place, Severity
+
+
+def orphans(dataset: Dataset, used: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Find the facts that no document prints, the sources that no fact cites, the topics and entities that no fact uses.
+
+    `used` are the ids of the facts that are printed in any document of the project: call it only when all were made, and
+    count a fact under embargo among them. BG206 is a warning, BG205 and BG207
+    are notes: a dataset may hold more than its briefs say.
+    """
+    return (*_unprinted(dataset, used), *_uncited(dataset), *_unfiled(dataset))
+
+
+def _unprinted(dataset: Dataset, used: Collection[str]) -> Iterator[Diagnostic]:
+    for name in _without(dataset.facts, used):
+        message = f"no document of the project prints `{name}`"
+        hint = "let a section, a text or a template print it, or remove it"
+        yield Diagnostic("BG205", message, dataset.places.get(name, Place()), hint, Severity.NOTE)
+
+
+def _uncited(dataset: Dataset) -> Iterator[Diagnostic]:
+    cited = {
+        evidence.source
+        for fact in dataset.facts.values()
+        for evidence in (*fact.sources, *(one for other in fact.alternatives for one in other.sources))
+    }
+    for name in _without(dataset.sources, cited):
+        place = dataset.record_places.get(("source", name), Place("data/sources.yaml"))
+        yield Diagnostic("BG206", f"no fact cites the source `{name}`", place, "cite it, or remove it", Severity.WARNING)
+
+
+def _unfiled(dataset: Dataset) -> Iterator[Diagnostic]:
+    topics = {topic for fact in dataset.facts.values() for topic in fact.topic}
+    entities = {fact.entity for fact in dataset.facts.values()}
+    for name in _without(dataset.topics, topics):
+        place = dataset.record_places.get(("topic", name), Place("data/topics.yaml"))
+        yield Diagnostic("BG207", f"no fact is filed under the topic `{name}`", place, "", Severity.NOTE)
+    for name in _without(dataset.entities, entities):
+        place = dataset.record_places.get(("entity", name), Place("data/entities.yaml"))
+        yield Diagnostic("BG207", f"no fact is about the entity `{name}`", place, "", Severity.NOTE)
+
+
+def _without(names: Iterable[str], used: Collection[str]) -> Iterator[str]:
+    """Give the names that are not among the used ones, in their order."""
+    found = frozenset(used)
+    return (name for name in names if name not in found)

@@ -1,0 +1,7 @@
+"""The proof: each finished file is searched for every fact that is forbidden for its document (issue 3, item 7)."""
+
+from briefgen.gate.proof.admitted import Known
+from briefgen.gate.proof.findings import diagnostics, locate
+from briefgen.gate.proof.secrets import Leak, Proof, Secrets
+
+__all__ = ["Known", "Leak", "Proof", "Secrets", "diagnostics", "locate"]

@@ -1,0 +1,211 @@
+"""What would betray the facts that an audience may not see, and the search for it in a finished file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from briefgen.gate.proof.admitted import Admitted, Known
+from briefgen.gate.proof.forms import Key, Text, Writer
+from briefgen.gate.proof.phrases import HEAD, Clue, Found, Phrases
+from briefgen.gate.proof.views import Kind, Piece, View, views
+from briefgen.gate.proof.words import Words, runs, without_invisible, words
+from briefgen.model.diagnostic import printable
+from briefgen.model.fact import Fact
+from briefgen.model.source import Source
+from briefgen.render.format import Formatter
+
+_LETTERS = 16
+_ONE_WORD = 6
+_LONG = 5
+_SAYING = 2
+_WORD = 3
+_ID = "id"
+_SOURCE = "HTML source"
+_TEXTS = ("HTML text", "hidden text")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A forbidden fact in a finished file: the field that was found, the words there, the file and the place in it."""
+
+    fact: str
+    field: str
+    found: str
+    file: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was searched in one file, and what came of it; names no forbidden fact but in its leaks."""
+
+    file: str
+    forbidden: int
+    """How many facts were forbidden."""
+    searched: tuple[str, ...]
+    """Names of the views that were searched: none where nothing was forbidden."""
+    leaks: tuple[Leak, ...] = ()
+
+    @property
+    def entry(self) -> Mapping[str, object]:
+        """What the manifest says of it."""
+        return {"forbidden": self.forbidden, "searched": list(self.searched), "leaks": len(self.leaks)}
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """All that would betray some facts, less what admitted facts say as well. Made once for an audience, used for every file."""
+
+    count: int
+    """How many facts are forbidden."""
+    phrases: Phrases
+    ids: Phrases
+    """The ids that are distinctive, as words."""
+    names: frozenset[str]
+    admitted: Admitted = field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        forbidden: Iterable[Fact],
+        admitted: Iterable[Fact],
+        sources: Mapping[str, Source],
+        formatters: tuple[Formatter, ...],
+        known: Known | None = None,
+    ) -> Secrets:
+        """Collect what betrays the forbidden facts to readers of some languages.
+
+        Left out is what an admitted fact, a source that it cites or what else is `known` says too.
+        Text counts from three words or 16 letters on, or as one word of six letters or more; of statements and quotations every
+        run of six words, two of which are long or figures; a number with its unit, among two neighbouring words, or alone where
+        it has many digits; a whole date.
+        """
+        secret = tuple(forbidden)
+        writer = Writer(formatters)
+        ground = Admitted({fact.id: fact for fact in admitted} if secret else {}, writer, known or Known(), sources)
+        said: AbstractSet[Key] = ground.amounts() | ground.dates() if secret else frozenset()
+        phrases = Phrases.of(pair for fact in secret for pair in (*_texts(fact, writer), *_values(fact, writer, said)))
+        names = frozenset(fact.id for fact in secret)
+        ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if _is_long(words(name)))
+        return cls(len(secret), phrases, ids, names, ground)
+
+    def search(self, name: str, kind: Kind, content: bytes, used: Sequence[str] = ()) -> Proof:
+        """Search one finished file, of HTML, PDF or ledger, or the name of a file; `name` is what its leaks call it.
+
+        `used` are the ids of the facts that the document prints; the search is quicker where it knows them.
+        """
+        if not self.count:
+            return Proof(name, 0, ())
+        searched: dict[str, None] = {}
+        leaks: dict[Leak, None] = {}
+        for found in views(kind, content):
+            searched[found.name] = None
+            leaks |= dict.fromkeys(self._leaks(found, name, used))
+        return Proof(name, self.count, tuple(searched), tuple(_told_once(leaks)))
+
+    def _leaks(self, view: View, file: str, used: Sequence[str]) -> Iterator[Leak]:
+        for name in sorted(view.names & self.names):
+            yield Leak(name, _ID, name, file, next((piece.where for piece in view.pieces() if name in piece.text), view.name))
+        text = words(view.text)
+        telling = self._telling(text, used, is_code=view.is_code)
+        if telling or any(self._ids_in(text, view.text)):
+            for piece in view.pieces():
+                yield from self._in_piece(piece, file, telling)
+
+    def _telling(self, text: Sequence[str], used: Sequence[str], *, is_code: bool) -> set[Words]:
+        """Give the phrases in a text that only forbidden facts say; in code only what has a word in it."""
+        found = self.phrases.said(text)
+        if is_code:
+            found = {phrase for phrase in found if _has_word(phrase)}
+        return self.admitted.unsaid(self.phrases, found, used)
+
+    def _in_piece(self, piece: Piece, file: str, telling: AbstractSet[Words]) -> Iterator[Leak]:
+        """Give the leaks in a piece of text, each field's longest stretch of words once."""
+        text = words(piece.text)
+        hits = [hit for hit in self.phrases.find(text) if tuple(text[hit.start : hit.end]) in telling]
+        stretches: dict[Clue, list[tuple[int, int]]] = {}
+        for hit in sorted((*hits, *self._ids_in(text, piece.text)), key=lambda hit: (hit.start, -hit.end)):
+            spans = stretches.setdefault(hit.clue, [])
+            if spans and hit.start <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(spans[-1][1], hit.end))
+            else:
+                spans.append((hit.start, hit.end))
+        for clue, spans in stretches.items():
+            start, end = max(spans, key=lambda span: span[1] - span[0])
+            yield Leak(clue.fact, clue.field, excerpt(piece.text, start, end), file, piece.where)
+
+    def _ids_in(self, text: Sequence[str], spelled: str) -> Iterator[Found]:
+        """Give the ids that stand in a text as they are written, also after the letter and hyphen of an anchor."""
+        for hit in self.ids.find(text):
+            name = re.escape(hit.clue.fact)
+            if re.search(rf"(?i)(?<![a-z0-9])(?<![a-z0-9]{{2}}-){name}(?![a-z0-9]|-[a-z0-9])", spelled):
+                yield hit
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """Give the part of a text that some of its words were made of, on one line."""
+    count, kept = 0, []
+    for part in without_invisible(text).split():
+        first, count = count, count + len(words(part))
+        if count > start and first < end:
+            kept.append(part)
+    return printable(" ".join(kept))
+
+
+def _told_once(leaks: Iterable[Leak]) -> Iterator[Leak]:
+    """Leave out what the HTML's source shows only because another view shows it, and words of a title in the text around it."""
+    elsewhere = {(leak.fact, leak.field) for leak in leaks if not leak.where.endswith(_SOURCE)}
+    seen: set[tuple[str, str, str]] = set()
+    for leak in leaks:
+        key = (leak.fact, leak.field, leak.found)
+        is_known = (leak.fact, leak.field) in elsewhere if leak.where.endswith(_SOURCE) else key in seen
+        if not (is_known and leak.where.endswith((_SOURCE, *_TEXTS))):
+            seen.add(key)
+            yield leak
+
+
+def _texts(fact: Fact, writer: Writer) -> Iterator[tuple[Words, Clue]]:
+    for text in writer.texts(fact):
+        clue = Clue(fact.id, text.field)
+        yield from ((phrase, clue) for phrase in _telling(text))
+
+
+def _telling(text: Text) -> Iterable[Words]:
+    """Give the phrases by which a text is recognised."""
+    if text.partial and len(text.words) >= HEAD:
+        return tuple(_runs(text)) or (text.words,)
+    if len(text.words) >= text.least or (text.least <= _WORD and _is_distinctive(text.words)):
+        return (text.words,)
+    return ()
+
+
+def _runs(text: Text) -> Iterator[Words]:
+    """Give every run of six words that says something: two of them long or figures, and its value whole or not at all."""
+    first, last = text.value
+    for start, run in enumerate(runs(text.words, HEAD)):
+        touches = start < last and start + HEAD > first
+        is_whole = start <= first and last <= start + HEAD
+        if (is_whole or not touches) and sum(len(word) >= _LONG or word[0].isdecimal() for word in run) >= _SAYING:
+            yield run
+
+
+def _is_distinctive(phrase: Words) -> bool:
+    """Tell whether words say enough by themselves: three of them, or 16 letters, or one of six letters that is no number."""
+    if len(phrase) == 1:
+        return len(phrase[0]) >= _ONE_WORD and not phrase[0][:1].isdecimal()
+    return _is_long(phrase)
+
+
+def _is_long(phrase: Sequence[str]) -> bool:
+    return len(phrase) >= _WORD or sum(map(len, phrase)) >= _LETTERS
+
+
+def _has_word(phrase: Words) -> bool:
+    return any(len(word) >= _WORD and word.isalpha() for word in phrase)
+
+
+def _values(fact: Fact, writer: Writer, said: AbstractSet[Key]) -> Iterator[tuple[Words, Clue]]:
+    yield from ((phrase, Clue(fact.id, name)) for name, phrase, key in writer.values(fact) if key is None or key not in said)

@@ -1,0 +1,251 @@
+"""A finished page as it is read: its blocks of words in order, what stands in them, and what is said beside the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import html as lxml_html
+
+from briefgen.model.briefing import PROSE_END, PROSE_MARK, Prose
+
+_MARK = re.compile(rf"{PROSE_MARK[0]}(\d+){PROSE_MARK[1]}|{PROSE_END}")
+_UNREAD = frozenset({"head", "title", "script", "style", "template", "noscript"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+     "time", "u", "var", "wbr", "input", "label"}
+)  # fmt: skip
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+FURNITURE = "furniture"
+"""Class of what stands on a page but is not the document's own words: running heads, skip links, marking."""
+SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "summary", "label", "content")
+"""Attributes that are words for a reader; `content` only of a <meta> that has words."""
+_META = re.compile(r"description|title|keywords", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a block's text that comes from a fact, or a figure that a template or text typed itself."""
+
+    start: int
+    end: int
+    fact: str = ""
+    anchor: str = ""
+    """Id of the element, by which the ledger knows it."""
+    kind: str = "value"
+    """value, statement, or prose for what no record gave."""
+    place: int = -1
+    """Of prose: its number among the page's typed figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words that stand together: a paragraph, item, heading, cell or caption, or what stands loose between such."""
+
+    kind: str
+    """Name of the element that holds it: p, li, h2, td, th, caption, title, text (of a drawing) ..."""
+    text: str
+    heading: str
+    """Words of the nearest heading above, or of itself where it is one."""
+    furniture: bool
+    spans: tuple[Span, ...]
+    within: tuple[str, ...]
+    """Names of the elements around it, the outermost first."""
+    classes: frozenset[str] = frozenset()
+    """Classes of the elements around it, by which templates say what their parts are."""
+
+    def facts(self, start: int = 0, end: int | None = None) -> tuple[str, ...]:
+        """Give the facts of which something stands between two positions, each once, in order."""
+        last = len(self.text) if end is None else end
+        found = (span.fact for span in self.spans if span.fact and span.start < last and span.end > start)
+        return tuple(dict.fromkeys(found))
+
+    def typed(self) -> str:
+        """Give the text with blanks in the place of all that facts say: what a template or text says itself."""
+        letters = list(self.text)
+        for span in self.spans:
+            if span.fact:
+                letters[span.start : span.end] = " " * (span.end - span.start)
+        return "".join(letters)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that are told to some readers only: an alternative text, a label, a title, a description."""
+
+    element: str
+    attribute: str
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as it is read."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    asides: tuple[Aside, ...]
+    tree: Any
+    """Root of the parsed document, for what is not about words."""
+
+    @property
+    def own(self) -> tuple[Block, ...]:
+        """The document's own words, without page furniture."""
+        return tuple(block for block in self.blocks if not block.furniture)
+
+
+def read(html: str, language: str) -> Reading:
+    """Turn a finished page into what its readers meet; marks of typed figures are taken out and noted."""
+    parse: Any = lxml_html.document_fromstring  # the library is not typed
+    tree = parse(html)
+    reader = _Reader()
+    reader.walk(tree, (), FURNITURE in _classes(tree))
+    reader.close()
+    title, _ = _unmarked("".join(tree.findtext(".//title") or ""))
+    return Reading(" ".join(title.split()), language, tuple(reader.blocks), tuple(_asides(tree)), tree)
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+@dataclass
+class _Reader:
+    """Collects blocks while it walks through the tree of a page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    _text: list[str] = field(default_factory=list)
+    _length: int = 0
+    _spans: list[Span] = field(default_factory=list)
+    _open: tuple[tuple[str, ...], bool] = ((), False)
+    _heading: str = ""
+    _prose: tuple[int, int] | None = None
+    _is_own: bool = False
+    """Whether some of the words are not page furniture: a link that is may stand loose before others."""
+    _around: list[str] = field(default_factory=list)
+
+    def walk(self, element: Any, above: tuple[str, ...], furniture: bool) -> None:
+        """Read an element and all that is in it."""
+        name = _name(element)
+        if not name or name in _UNREAD:
+            return
+        inside = (*above, name)
+        begins_furniture = not furniture and FURNITURE in _classes(element)
+        furniture = furniture or begins_furniture
+        is_inline = name in _INLINE or name == "tspan" or ("svg" in above and name in ("a", "g"))
+        is_block = begins_furniture or not is_inline
+        if is_block:
+            self.close()
+        depth = len(self._around)
+        self._around.extend(_classes(element))
+        self._open = (inside if is_block else self._open[0] or inside, furniture)
+        start = self._length
+        if "svg" not in above or name not in ("title", "desc", "metadata"):
+            self._say(element.text)
+            for child in element:
+                self.walk(child, inside, furniture)
+                self._open = (inside if is_block else self._open[0] or inside, furniture)
+                self._say(child.tail)
+        if fact := element.get("data-fact"):
+            kind = "value" if name == "data" else "statement"
+            self._spans.append(Span(start, self._length, fact, element.get("id") or "", kind))
+        if is_block:
+            self.close()
+        del self._around[depth:]
+
+    def close(self) -> None:
+        """End the block that is open, if there is one."""
+        text = "".join(self._text)
+        if text.strip():
+            self._finish(text.rstrip())
+        self._text, self._spans, self._length, self._is_own = [], [], 0, False
+
+    def _finish(self, text: str) -> None:
+        within, furniture = self._open[0], not self._is_own
+        kind = next((name for name in reversed(within) if name not in _INLINE), "body")
+        if kind in HEADINGS and not furniture:
+            self._heading = text
+        spans = sorted(self._spans, key=lambda span: (span.start, -span.end))
+        kept = tuple(Span(s.start, min(s.end, len(text)), s.fact, s.anchor, s.kind, s.place) for s in spans)
+        self.blocks.append(Block(kind, text, self._heading, furniture, kept, within, frozenset(self._around)))
+
+    def _say(self, text: str | None) -> None:
+        if not text:
+            return
+        position = 0
+        for mark in _MARK.finditer(text):
+            self._add(text[position : mark.start()])
+            position = mark.end()
+            if mark[1] is not None:
+                self._prose = (self._length, int(mark[1]))
+            elif self._prose is not None:
+                start, number = self._prose
+                self._spans.append(Span(start, self._length, kind="prose", place=number))
+                self._prose = None
+        self._add(text[position:])
+
+    def _add(self, text: str) -> None:
+        """Add words, with single spaces and none at the start of a block."""
+        words = re.sub(r"[ \t\n\r\f]+", " ", text)
+        if words.startswith(" ") and (not self._text or self._text[-1].endswith(" ")):
+            words = words[1:]
+        if words:
+            self._text.append(words)
+            self._length += len(words)
+            self._is_own = self._is_own or (not self._open[1] and bool(words.strip()))
+
+
+def _name(element: Any) -> str:
+    """Give the name of an element; nothing for a comment or an instruction."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _asides(tree: Any) -> Iterator[Aside]:
+    for element in tree.iter():
+        name = _name(element)
+        if not name:
+            continue
+        for attribute in SPOKEN:
+            found = element.get(attribute)
+            if found and found.strip() and _is_spoken(element, name, attribute):
+                text, spans = _unmarked(found)
+                yield Aside(name, attribute, text, spans)
+        if name in ("title", "desc") and element.getparent() is not None and element.text and element.text.strip():
+            text, spans = _unmarked(element.text)
+            yield Aside("svg" if _name(element.getparent()) != "head" else "head", name, text, spans)
+
+
+def _is_spoken(element: Any, name: str, attribute: str) -> bool:
+    if attribute != "content":
+        return name != "meta" and (attribute != "label" or name in ("option", "track", "optgroup"))
+    return name == "meta" and bool(_META.search(element.get("name") or element.get("property") or ""))
+
+
+def _unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Take the marks out of a text and give what they held."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = position = 0
+    begun: tuple[int, int] | None = None
+    for mark in _MARK.finditer(text):
+        parts.append(text[position : mark.start()])
+        length += mark.start() - position
+        position = mark.end()
+        if mark[1] is not None:
+            begun = (length, int(mark[1]))
+        elif begun is not None:
+            spans.append(Span(begun[0], length, kind="prose", place=begun[1]))
+            begun = None
+    parts.append(text[position:])
+    return "".join(parts), tuple(spans)
+
+
+def places(spans: tuple[Span, ...], prose: tuple[Prose, ...]) -> Iterator[tuple[Span, Prose]]:
+    """Give the typed figures among some spans, each with its line in a template or text."""
+    for span in spans:
+        if span.kind == "prose":
+            yield span, prose[span.place]

@@ -1,0 +1,1 @@
+"""language: what briefgen knows of human languages."""
