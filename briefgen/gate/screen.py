@@ -21,6 +21,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(
 _PRINT = re.compile(r"@(?:media\s+print|page|font-face)\b[^{;]*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _WATCHED = {"display": frozenset({"none"}), "visibility": frozenset({"hidden", "collapse"})}
+_MAY_HIDE = "//*[@hidden or contains(@style, 'display') or contains(@style, 'visibility')]"
 _PLACED = frozenset({"before", "after", "marker"})
 
 
@@ -41,7 +42,7 @@ def hidden_on_screen(tree: Any) -> tuple[Any, ...]:
     """Give the outermost elements (lxml) of a page that no screen shows, by a `hidden` attribute or by its styles."""
     rules = tuple(rule for rule in _rules(tree) if rule.name in _WATCHED)
     found: list[Any] = []
-    hides = any(rule.value in _WATCHED[rule.name] for rule in rules) or bool(tree.xpath("//*[@hidden or contains(@style, ':')]"))
+    hides = any(rule.value in _WATCHED[rule.name] for rule in rules) or bool(tree.xpath(_MAY_HIDE))
     if hides:
         _walk(_SELECTORS.ElementWrapper.from_html_root(tree), rules, found)
     return tuple(found)

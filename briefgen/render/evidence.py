@@ -10,7 +10,7 @@ from briefgen.model.source import Source
 from briefgen.model.value import DateValue, raw
 from briefgen.render.desk import Desk
 from briefgen.render.format import Length
-from briefgen.render.record import Basis, Record, here, is_safe, refused
+from briefgen.render.record import Basis, Record, Word, here, is_safe, refused
 
 
 class DateView:
@@ -43,7 +43,7 @@ class SourceView:
     def __init__(self, source: Source, desk: Desk, facts: tuple[object, ...] = ()) -> None:
         self._source, self._desk = source, desk
         self.facts = facts
-        self.id, self.type = source.id, source.type
+        self.id, self.type = Word(source.id), Word(source.type)
         words = desk.record.words
         self._words = words
 
@@ -55,7 +55,7 @@ class SourceView:
     @property
     def code(self) -> str:
         """A few letters that stand for it in this document and for no other source."""
-        return self._desk.record.code(self.id)
+        return self._desk.record.code(self._source.id)
 
     @property
     def title(self) -> str:

@@ -22,6 +22,12 @@ JSON_TOKEN = re.compile(r"\\ue000(\d+)\\ue001")
 ENCODED_TOKEN = re.compile(r"%EE%80%80(\d+)%EE%80%81")
 
 
+class Word(str):
+    """A word of a record that templates compare with, such as an id; printed, it is the record's and no figure that they type."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a printed value rests on beside its fact."""

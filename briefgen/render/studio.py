@@ -18,7 +18,7 @@ from briefgen.render.environment import Environment, printable, references
 from briefgen.render.errors import diagnose, no_template
 from briefgen.render.evidence import DateView, SourceView
 from briefgen.render.filters import filters
-from briefgen.render.record import JSON_TOKEN, place_name
+from briefgen.render.record import JSON_TOKEN, Word, place_name
 from briefgen.render.sources import by_source
 from briefgen.render.texts import inline, to_html
 from briefgen.render.typed import FILTER, finalizer, remaining, typed_filter
@@ -119,14 +119,14 @@ class Studio:
         return {
             "title": words(briefing.title),
             "brief": {
-                "id": brief.id,
+                "id": Word(brief.id),
                 "title": words(briefing.title),
                 "subtitle": words(brief.subtitle),
                 "date": DateView(brief.date, self.desk) if brief.date else "",
                 "edition": words(str(brief.edition)),
             },
             "audience": {
-                "id": briefing.id.audience,
+                "id": Word(briefing.id.audience),
                 "title": words(briefing.audience.title),
                 "evidence": briefing.audience.evidence,
                 "confidence": briefing.audience.confidence,
@@ -136,7 +136,7 @@ class Studio:
                 "url": words(settings.publisher.url),
                 "email": words(settings.publisher.email),
             },
-            "item": {"id": item.id, "title": words(item.title)} if item else None,
+            "item": {"id": Word(item.id), "title": words(item.title)} if item else None,
             "sections": {name: SectionView(section, self) for name, section in briefing.sections.items()},
             "fact": self._fact,
             "facts": self._facts,
@@ -223,7 +223,7 @@ class SectionView:
     def __init__(self, section: Section, studio: Studio) -> None:
         self._section, self._studio = section, studio
         self._text: Markup | None = None
-        self.id = section.id
+        self.id = Word(section.id)
         rule = studio.briefing.audience.sections.get(section.id)
         is_listed = bool(rule and rule.facts and "refuted" in rule.facts.statuses)
         self.facts = tuple(FactView(fact, studio.desk, is_listed=is_listed) for fact in section.facts)
@@ -250,6 +250,6 @@ class GroupView:
     """Some facts of a section under a heading of their own."""
 
     def __init__(self, group: Group, desk: Desk, *, is_listed: bool) -> None:
-        self.id = group.id
+        self.id = Word(group.id)
         self.title = desk.record.words(group.title)
         self.facts = tuple(FactView(fact, desk, is_listed=is_listed) for fact in group.facts)

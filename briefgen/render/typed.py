@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from briefgen.language.numbers import candidates
 from briefgen.model.diagnostic import Place
-from briefgen.render.record import TOKEN, Record
+from briefgen.render.record import TOKEN, Record, Word
 
 FILTER = "typed figure"
 """Name of the filter that makes the token; no template can write it."""
@@ -93,12 +93,14 @@ def typed_filter(record: Record) -> Callable[..., str]:
 def finalizer(printable: Callable[[Any], Any], record: Record) -> Callable[..., Any]:
     """Give what each printed expression goes through: figures in plain words that it makes become tokens.
 
-    Markup comes from macros, whose words were parted when they ran, or is a style.
+    Markup comes from macros, whose words were parted when they ran, or is a style; a word of a record is the record's.
     """
 
     @pass_context
     def finalize(_context: Any, value: Any) -> Any:
         shown = printable(value)
+        if isinstance(shown, Word):
+            return record.words(str(shown))
         if isinstance(shown, Markup) or not isinstance(shown, str | int | float):
             return shown
         text = str(shown)

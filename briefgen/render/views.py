@@ -14,7 +14,7 @@ from briefgen.model.fields import Unit
 from briefgen.model.value import PartialDate, Period, Range, Value, raw
 from briefgen.render.desk import Desk
 from briefgen.render.evidence import AlternativeView, CitationView, ConfidenceView, DateView
-from briefgen.render.record import Basis, Record
+from briefgen.render.record import Basis, Record, Word
 
 _SLOT = "{value}"
 Change = Callable[[Decimal, Qualifier | None], tuple[Decimal, Qualifier | None]]
@@ -36,7 +36,7 @@ class FactView:
 
     def __init__(self, fact: Fact, desk: Desk, *, is_listed: bool = False) -> None:
         self._fact, self._desk, self._is_listed = fact, desk, is_listed
-        self.id = fact.id
+        self.id = Word(fact.id)
 
     # What is compared with
 
@@ -58,7 +58,7 @@ class FactView:
     @property
     def tags(self) -> tuple[str, ...]:
         """Its tags."""
-        return self.read().tags
+        return tuple(map(Word, self.read().tags))
 
     @property
     def marking(self) -> str:
@@ -82,7 +82,7 @@ class FactView:
 
     def read(self) -> Fact:
         """Give the record, and write down that it was read."""
-        self._desk.record.read(self.id)
+        self._desk.record.read(self._fact.id)
         return self._fact
 
     @property
@@ -91,7 +91,7 @@ class FactView:
         if self._fact.status == "refuted" and not self._is_listed:
             self._desk.record.problem(
                 "BG232",
-                f"`{self.id}` is refuted, and printed outside a list of refuted facts",
+                f"`{self._fact.id}` is refuted, and printed outside a list of refuted facts",
                 "print it from a section whose `facts` name the status refuted, or leave it out",
             )
         return self._desk.record
@@ -104,36 +104,36 @@ class FactView:
     @property
     def statement(self) -> str:
         """What it says, without the full stop."""
-        return self._print.statement(self.id, self._filled(self.words(), sentence=False))
+        return self._print.statement(self._fact.id, self._filled(self.words(), sentence=False))
 
     @property
     def opening(self) -> str:
         """The statement with a capital at its head, for a sentence that goes on after it."""
         words = self.words()
-        return self._print.statement(self.id, self._filled(words[:1].upper() + words[1:], sentence=True))
+        return self._print.statement(self._fact.id, self._filled(words[:1].upper() + words[1:], sentence=True))
 
     @property
     def sentence(self) -> str:
         """The statement with a capital at its head and a full stop at its end."""
         words = self.words()
         text = self._filled(words[:1].upper() + words[1:], sentence=True)
-        return self._print.statement(self.id, text if text.endswith((".", "?", "!")) else f"{text}.")
+        return self._print.statement(self._fact.id, text if text.endswith((".", "?", "!")) else f"{text}.")
 
     @property
     def definition(self) -> str:
         """What is counted or measured."""
         translated = self._fact.translations.get(self._language)
-        return self._desk.record.words((translated.definition if translated else "") or self._fact.definition, self.id)
+        return self._desk.record.words((translated.definition if translated else "") or self._fact.definition, self._fact.id)
 
     @property
     def note(self) -> str:
         """What editors note about it."""
-        return self._desk.record.words(self._fact.note, self.id)
+        return self._desk.record.words(self._fact.note, self._fact.id)
 
     @property
     def actor(self) -> str:
         """Who should act on a recommendation."""
-        return self._desk.record.words(self._fact.actor, self.id)
+        return self._desk.record.words(self._fact.actor, self._fact.id)
 
     @property
     def topic(self) -> str:
@@ -149,17 +149,17 @@ class FactView:
     @property
     def as_of(self) -> DateView | str:
         """When the value held."""
-        return DateView(self._fact.as_of, self._desk, self.id, "as-of") if self._fact.as_of else ""
+        return DateView(self._fact.as_of, self._desk, self._fact.id, "as-of") if self._fact.as_of else ""
 
     @property
     def confidence(self) -> ConfidenceView:
         """How far it can be relied on."""
-        return ConfidenceView(self._fact.confidence, self.id, self._desk)
+        return ConfidenceView(self._fact.confidence, self._fact.id, self._desk)
 
     @property
     def citations(self) -> tuple[CitationView, ...]:
         """Its evidence."""
-        return tuple(CitationView(evidence, self.id, self._desk) for evidence in self._fact.sources)
+        return tuple(CitationView(evidence, self._fact.id, self._desk) for evidence in self._fact.sources)
 
     @property
     def alternatives(self) -> tuple[AlternativeView, ...]:
@@ -198,7 +198,7 @@ class FactView:
         if not is_translated:
             self._desk.record.problem(
                 "BG241",
-                f"`{self.id}` has no statement in {self._language}",
+                f"`{self._fact.id}` has no statement in {self._language}",
                 f"add translations: {{{self._language}: {{statement: ...}}}} to the fact",
                 Severity.WARNING,
             )
@@ -220,18 +220,18 @@ class FactView:
     def main(self, formatter: str) -> str:
         """Give the token of the main value."""
         text = self._desk.formatter.value(self._value, self._unit, self._fact.qualifier)
-        return self._print.value(self.id, text, role="value", formatter=formatter, raw=raw(self._value))
+        return self._print.value(self._fact.id, text, role="value", formatter=formatter, raw=raw(self._value))
 
     def spread(self, formatter: str) -> str:
         """Give the token of the range from the lowest to the highest published value of the fact's unit."""
         text, exact = self._span(noun=True)
-        return self._print.value(self.id, text, role="range", formatter=formatter, raw=exact)
+        return self._print.value(self._fact.id, text, role="range", formatter=formatter, raw=exact)
 
     def shown(self, formatter: str, *, noun: bool = True, capital: bool = False) -> str:
         """Give the token of the value as it may stand alone: a disputed one as its range, or with a note where it has none."""
         text, role, exact = self._shown_value(noun=noun)
         text = text[:1].upper() + text[1:] if capital else text
-        token = self._print.value(self.id, text, role=role, formatter=formatter, raw=exact)
+        token = self._print.value(self._fact.id, text, role=role, formatter=formatter, raw=exact)
         return self._desk.formatter.differing(token) if self.is_disputed and role != "range" else token
 
     def preferred(self) -> str:
@@ -243,16 +243,16 @@ class FactView:
         """Give the token of the unit's noun in the form that the shown value asks for."""
         numbers = values_of_unit(self._fact)
         value = max(numbers) if self.is_disputed and numbers else self._value
-        return self._desk.record.words(self._desk.formatter.noun(value, self._unit), self.id)
+        return self._desk.record.words(self._desk.formatter.noun(value, self._unit), self._fact.id)
 
     def continued(self, words: str) -> str:
         """Give the token of a statement's words after its value, with the noun of the unit before them."""
         noun = self.noun()
-        return self._print.statement(self.id, f"{noun} {words}" if noun else words)
+        return self._print.statement(self._fact.id, f"{noun} {words}" if noun else words)
 
     def anchor(self) -> str:
         """Give the token of the id to which its values lead."""
-        return self._desk.record.anchor(self.id)
+        return self._desk.record.anchor(self._fact.id)
 
     def first_day(self) -> date:
         """Give the day to sort it by."""
@@ -263,7 +263,7 @@ class FactView:
 
     def note_number(self) -> str:
         """Give the token of the number of its note."""
-        return self._desk.record.note(self.id)
+        return self._desk.record.note(self._fact.id)
 
     def rounded(self, change: Change, formatter: str = "rounded") -> str:
         """Give the token of the main value as a function of number and qualifier changes it; the exact value goes with it."""
@@ -274,23 +274,23 @@ class FactView:
         shown = numbers[0] if len(set(numbers)) == 1 else Range(*numbers)
         qualifier = next((found for _, found in changed if found), None)
         text = self._desk.formatter.value(shown, self._unit, qualifier)
-        return self._print.value(self.id, text, role=formatter, formatter=formatter, raw=raw(value))
+        return self._print.value(self._fact.id, text, role=formatter, formatter=formatter, raw=raw(value))
 
     def total(self, value: Value, qualifier: Qualifier | None, also: tuple[str, ...]) -> str:
         """Give the token of a sum of this fact and others."""
         text = self._desk.formatter.value(value, self._unit, qualifier)
-        return self._print.value(self.id, text, role="total", formatter="total", raw=raw(value), basis=Basis(also=also))
+        return self._print.value(self._fact.id, text, role="total", formatter="total", raw=raw(value), basis=Basis(also=also))
 
     def computed(self, text: str, role: str, exact: str) -> str:
         """Give the token of a word that follows from the value."""
-        return self._print.value(self.id, text, role=role, formatter=role, raw=exact)
+        return self._print.value(self._fact.id, text, role=role, formatter=role, raw=exact)
 
     def refuse_bare(self) -> None:
         """Write down that a disputed value stands alone."""
         if self.is_disputed:
             self._desk.record.problem(
                 "BG230",
-                f"`{self.id}` is disputed, but one value of it is printed as if it were certain",
+                f"`{self._fact.id}` is disputed, but one value of it is printed as if it were certain",
                 "use `range`, `preferred` or the list of `alternatives` instead of `value`",
             )
 
