@@ -14,7 +14,7 @@ from briefgen.model.ledger import LedgerFile
 from briefgen.publish import Manifest, OutputFolder
 from briefgen.publish.documents import LEDGER
 from briefgen.publish.manifest import files_of, name_of
-from briefgen.tailor import plan, secrets
+from briefgen.tailor import plan
 from briefgen.validate.finished import read_ledger
 
 Entry = Mapping[str, Any]
@@ -77,8 +77,8 @@ class Inventory:
         return {name for entry in self.entries.values() for name in entry["facts"]}
 
     def _is_forbidden(self, workshop: Workshop, document: DocumentId, entry: Entry) -> bool:
-        forbidden = secrets(workshop.work, document, workshop.as_at, embargoed=workshop.embargoed)
-        return not {fact.id for fact in forbidden}.isdisjoint(entry["facts"])
+        forbidden = workshop.prover.forbidden(document)
+        return any(name in forbidden for name in entry["facts"])
 
     def _with_other_formats(self, workshop: Workshop, entry: Entry, old: Entry | None) -> Entry:
         """Keep what stands in the folder of a document's other formats, which this run did not make."""

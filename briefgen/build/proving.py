@@ -29,15 +29,23 @@ class Prover:
     as_at: datetime
     embargoed: bool
     read: Callable[[str], str]
-    _known: dict[tuple[frozenset[str], tuple[str, ...]], Secrets] = field(default_factory=dict, repr=False)
+    _forbidden: dict[str, Mapping[str, Fact]] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[str, ...], Secrets] = field(default_factory=dict, repr=False)
+
+    def forbidden(self, document: DocumentId) -> Mapping[str, Fact]:
+        """Give the facts that are forbidden for a document, by their ids; gathered once for all audiences with one ceiling."""
+        ceiling = self.work.audiences[document.audience].admits.marking
+        if ceiling not in self._forbidden:
+            found = secrets(self.work, document, self.as_at, embargoed=self.embargoed)
+            self._forbidden[ceiling] = {fact.id: fact for fact in found}
+        return self._forbidden[ceiling]
 
     def prepare(self, document: DocumentId) -> Secrets:
-        """Gather what would betray the facts that are forbidden for a document; once for all with the same."""
-        forbidden = {fact.id: fact for fact in secrets(self.work, document, self.as_at, embargoed=self.embargoed)}
+        """Gather what would betray the facts that are forbidden for a document; once for all with the same, in its languages."""
         languages = tuple(dict.fromkeys((self.work.settings.locale, document.language)))
-        key = (frozenset(forbidden), languages)
+        key = (self.work.audiences[document.audience].admits.marking, *languages)
         if key not in self._known:
-            self._known[key] = self._secrets(forbidden, languages)
+            self._known[key] = self._secrets(self.forbidden(document), languages)
         return self._known[key]
 
     def prove(

@@ -59,7 +59,7 @@ def _qualifier(entry: Entry, fact: Fact) -> str:
     """Give the qualifier that stands in the words of an entry: ranges of published values and dates of validity have none."""
     if entry.role == "alternative" and entry.alternative:
         return fact.alternatives[entry.alternative - 1].qualifier or ""
-    is_qualified = entry.role in ("value", "alternative") or entry.formatter == "wholes"
+    is_qualified = entry.role in ("value", "alternative", "rounded", "magnitude") or entry.formatter == "wholes"
     return (fact.qualifier or "") if is_qualified else ""
 
 

@@ -46,7 +46,13 @@ def rounded(item: object, digits: int = 2) -> str:
     """
     view = _numeric(item, "rounded")
     view.refuse_bare()
-    return view.rounded(lambda number, qualifier: _round(number, digits, qualifier))
+    value = view.read().value
+    bounds = (value.min, value.max) if isinstance(value, Range) else (_one_number(view, "rounded"),)
+    changed = [_round(number, digits, view.read().qualifier) for number in bounds]
+    numbers = tuple(number for number, _ in changed)
+    shown = numbers[0] if len(set(numbers)) == 1 else Range(*numbers)
+    qualifier = next((found for _, found in changed if found), None)
+    return view.computed(view.written(shown, qualifier), "rounded", raw(value if value is not None else ""))
 
 
 def direction(item: object, up: str, down: str, same: str = "") -> str:
@@ -64,7 +70,7 @@ def magnitude(item: object) -> str:
     view = _numeric(item, "magnitude")
     view.refuse_bare()
     number = _one_number(view, "magnitude")
-    return view.rounded(lambda _value, qualifier: (abs(number), qualifier), "magnitude")
+    return view.computed(view.written(abs(number), view.read().qualifier), "magnitude", raw(number))
 
 
 def _total(views: list[FactView], across: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -84,7 +90,8 @@ def _total(views: list[FactView], across: tuple[str, ...]) -> tuple[str, tuple[s
     qualifiers = {fact.qualifier for fact in facts}
     qualifier = next(iter(qualifiers)) if len(qualifiers) == 1 else "about"
     value = low if low == high else Range(low, high)
-    return views[0].total(value, qualifier, tuple(fact.id for fact in facts[1:])), differing
+    text = views[0].written(value, qualifier)
+    return views[0].computed(text, "total", raw(value), tuple(fact.id for fact in facts[1:])), differing
 
 
 def _refuse_parts(facts: list[Fact]) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import cast
 
 from briefgen.model.diagnostic import Severity
 from briefgen.model.fact import Alternative, Fact, Qualifier, values_of_unit
@@ -17,7 +14,6 @@ from briefgen.render.evidence import AlternativeView, CitationView, ConfidenceVi
 from briefgen.render.record import Basis, Record, Word
 
 _SLOT = "{value}"
-Change = Callable[[Decimal, Qualifier | None], tuple[Decimal, Qualifier | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,25 +261,13 @@ class FactView:
         """Give the token of the number of its note."""
         return self._desk.record.note(self._fact.id)
 
-    def rounded(self, change: Change, formatter: str = "rounded") -> str:
-        """Give the token of the main value as a function of number and qualifier changes it; the exact value goes with it."""
-        value = self._value
-        bounds = (value.min, value.max) if isinstance(value, Range) else (cast("Decimal", value),)
-        changed = [change(number, self._fact.qualifier) for number in bounds]
-        numbers = [number for number, _ in changed]
-        shown = numbers[0] if len(set(numbers)) == 1 else Range(*numbers)
-        qualifier = next((found for _, found in changed if found), None)
-        text = self._desk.formatter.value(shown, self._unit, qualifier)
-        return self._print.value(self._fact.id, text, role=formatter, formatter=formatter, raw=raw(value))
+    def written(self, value: Value, qualifier: Qualifier | None) -> str:
+        """Write a value in the fact's unit."""
+        return self._desk.formatter.value(value, self._unit, qualifier)
 
-    def total(self, value: Value, qualifier: Qualifier | None, also: tuple[str, ...]) -> str:
-        """Give the token of a sum of this fact and others."""
-        text = self._desk.formatter.value(value, self._unit, qualifier)
-        return self._print.value(self._fact.id, text, role="total", formatter="total", raw=raw(value), basis=Basis(also=also))
-
-    def computed(self, text: str, role: str, exact: str) -> str:
-        """Give the token of a word that follows from the value."""
-        return self._print.value(self._fact.id, text, role=role, formatter=role, raw=exact)
+    def computed(self, text: str, role: str, exact: str, also: tuple[str, ...] = ()) -> str:
+        """Give the token of words that follow from the value, and from those of further facts."""
+        return self._print.value(self._fact.id, text, role=role, formatter=role, raw=exact, basis=Basis(also=also))
 
     def refuse_bare(self) -> None:
         """Write down that a disputed value stands alone."""
