@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
@@ -143,11 +143,21 @@ def _says(form: _Form, numbers: tuple[Decimal, ...]) -> bool:
         return form.numbers == numbers
     if len(found) != len(numbers):
         return False
+    if form.printed.role == "rounded":
+        found = tuple(_coarse(amount) for amount in found)
     qualifier = form.printed.qualifier
     return any(
         all(_rounds(amount, number.scaleb(-scale), qualifier) for amount, number in zip(found, numbers, strict=True))
         for scale in (_SCALES if form.printed.formatter in _IN_TABLES else (0,))
     )
+
+
+def _coarse(amount: Amount) -> Amount:
+    """Take the noughts at the end of a rounded number for places that were rounded away: "about 40%" stands for 38.6%."""
+    step = amount.step
+    while amount.value and not amount.value % (step * 10):
+        step *= 10
+    return replace(amount, step=step)
 
 
 def _rounds(amount: Amount, number: Decimal, qualifier: str) -> bool:
