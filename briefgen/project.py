@@ -89,6 +89,13 @@ class Project:
         found = (self.root / "templates", stock_templates())
         return tuple(dict.fromkeys(folder.resolve() for folder in found if folder.is_dir()))
 
+    @property
+    def _stock(self) -> Path | None:
+        from briefgen.stock import stock_templates
+
+        folder = stock_templates().resolve()
+        return folder if folder != (self.root / "templates").resolve() else None
+
     def check(
         self,
         request: Request | None = None,
@@ -106,7 +113,7 @@ class Project:
         from briefgen.check import check
 
         instant = as_at or datetime.now(UTC)
-        workshop = Workshop(self.work, self.folders, instant, embargoed=embargoed)
+        workshop = Workshop(self.work, self.folders, instant, stock=self._stock, embargoed=embargoed)
         found = check(workshop, plan(self.work, request), sources or self.root / "data" / "sources")
         return Report(waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date()))
 
@@ -130,17 +137,19 @@ class Project:
         from briefgen.build.run import run
         from briefgen.fonts import faces
 
-        instant = as_at or datetime.now(UTC)
+        instant, formats = as_at or datetime.now(UTC), tuple(formats)
         workshop = Workshop(
             work=self.work,
             folders=self.folders,
             as_at=instant,
-            formats=tuple(formats),
+            formats=formats,
             faces=faces(self.root / ".briefgen" / "cache"),
+            stock=self._stock,
             embargoed=embargoed,
         )
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        result = run(workshop, plan(self.work, request), output or self.root / "output", jobs or cores, progress)
+        wanted = [item for item in plan(self.work, request) if set(self.work.audiences[item.audience].formats) & set(formats)]
+        result = run(workshop, wanted, output or self.root / "output", jobs or cores, progress)
         documents = tuple(
             Row(
                 made.id.stem,

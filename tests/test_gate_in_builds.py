@@ -12,8 +12,9 @@ import pytest
 from briefgen import Project
 from briefgen.model.diagnostic import Diagnostic, Severity
 from briefgen.project import Report
+from briefgen.tailor import Request
 from tests.builders import NOON
-from tests.projects import FACTS, fact, write_project
+from tests.projects import ENTITIES, FACTS, SETTINGS, fact, write_project
 from tests.shipped import lend_fonts
 
 FIT = """\
@@ -121,3 +122,97 @@ def test_a_marking_that_a_style_takes_away_is_an_error(tmp_path: Path, font_cach
 
     assert "BG302" in codes(report.diagnostics)
     assert len(report.documents) == 2, "a document with errors is still published"
+
+
+SECRET = fact(
+    id="secret-deaths",
+    statement='"{value} died at Mill Lane crossing"',
+    value="47",
+    unit="cyclists",
+    marking="TLP:RED",
+    tags="[hush]",
+)
+MINISTER = "templates/audiences/minister.html.j2"
+PAGE = "<h1>{{ title }}</h1><p class='furniture'>{{ marking }}</p>"
+SHOWN = "<p id='{{ fact(\"opening\")|anchor }}'>{{ fact('opening').sentence }}</p>"
+
+
+def html_build(project: Path, **options: Any) -> Report:
+    return Project.open(project).build(as_at=NOON, jobs=1, formats=("html",), **options)
+
+
+def test_asking_for_a_secret_by_its_id_is_an_error_and_other_criteria_leave_no_trace(tmp_path: Path) -> None:
+    asked = PAGE + SHOWN + "{% set f = facts(ids=['secret-deaths']) %}"
+    hushed = PAGE + SHOWN + "{% set f = facts(tags=['hush']) %}"
+
+    report = html_build(write_project(tmp_path / "asked", {MINISTER: asked}, facts=FACTS + SECRET))
+    assert "BG301" in codes(report.diagnostics)
+
+    project = write_project(tmp_path / "hushed", {MINISTER: hushed}, facts=FACTS + SECRET)
+    assert codes(html_build(project).diagnostics) == set()
+    (ledger,) = (project / "output").rglob("*minister-en.ledger.json")
+    assert "hush" not in ledger.read_text(encoding="utf-8")
+
+
+def test_a_secrets_id_in_a_comment_is_a_leak(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {MINISTER: PAGE + SHOWN + "<!-- secret-deaths -->"}, facts=FACTS + SECRET)
+
+    assert html_build(project).withheld == ("summit-minister-en",)
+
+
+def test_files_of_documents_that_are_not_made_again_leave_when_they_print_a_secret(tmp_path: Path) -> None:
+    project = write_project(tmp_path, facts=FACTS)
+    html_build(project)
+    assert list(project.rglob("*public-en.html"))
+
+    marked = FACTS.replace("  status: corroborated\n", "  status: corroborated\n  marking: TLP:RED\n")
+    (project / "data/facts/first.yaml").write_text(marked, encoding="utf-8")
+    html_build(project, request=Request(audiences=("minister",)))
+
+    assert not list(project.rglob("*public-en.*"))
+
+
+def test_what_readers_may_not_see_cannot_be_waived(tmp_path: Path) -> None:
+    waiver = 'waivers: [{code: BG304, where: "*", reason: "no", expires: 2030-01-01}]\n'
+    template = {MINISTER: PAGE + SHOWN + "<p>47 cyclists died at Mill Lane crossing</p>"}
+    project = write_project(tmp_path, template, settings=SETTINGS + waiver, facts=FACTS + SECRET)
+
+    report = html_build(project)
+
+    assert {"BG013", "BG304"} <= codes(report.diagnostics)
+    assert report.withheld == ("summit-minister-en",)
+
+
+def test_an_item_of_which_readers_may_know_nothing_has_no_document(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("audiences: [minister, public]", "audiences: [public]\n    for_each: {entity: country}")
+    entities = ENTITIES + "- {id: nightfall, type: country, name: Nightfall}\n"
+    secret = SECRET.replace("topic: investment", "topic: investment\n  entity: nightfall")
+    project = write_project(tmp_path, settings=settings, entities=entities, facts=FACTS + secret)
+
+    report = html_build(project)
+
+    assert [row.name for row in report.documents] == ["summit-france-public-en"]
+    assert not [path for path in (project / "output").rglob("*") if "nightfall" in path.name]
+
+
+def test_an_empty_template_makes_an_empty_document_and_stops_no_other(tmp_path: Path) -> None:
+    report = html_build(write_project(tmp_path, {MINISTER: ""}))
+
+    assert len(report.documents) == 2
+    assert {"BG250", "BG302"} <= codes(report.diagnostics)
+
+
+def test_a_limit_that_cannot_be_met_leaves_nothing_out(tmp_path: Path, font_cache: Path) -> None:
+    audiences = FIT.replace("limits: {pages: 1}", "limits: {words: 1}")
+
+    report = build(write_project(tmp_path, audiences=audiences), font_cache, request=Request(audiences=("public",)))
+
+    found = {item.code for item in report.diagnostics}
+    assert "BG220" in found
+    assert not {"BG221", "BG222"} & found
+
+
+def test_a_document_has_no_files_in_formats_that_its_audience_does_not_get(tmp_path: Path) -> None:
+    audiences = "minister:\n  title: Minister\n  template: audiences/minister.html.j2\n  formats: [pdf]\n"
+
+    assert [row.name for row in html_build(write_project(tmp_path, audiences=audiences)).documents] == ["summit-public-en"]

@@ -31,8 +31,8 @@ class Inventory:
         """Put a document's new entry in the place of the old one, and let go of files that it no longer has or may not have."""
         name = name_of(document)
         old = self.entries.get(name)
-        if old is not None and self._is_forbidden(workshop, document, old):
-            self._remove(file for file in files_of(old) if file not in {new["path"] for new in entry["files"]})
+        if old is not None and (not _says_the_same(entry, old) or self._holds_forbidden(workshop, document, old)):
+            self._remove([file for file in files_of(old) if file not in {new["path"] for new in entry["files"]}])
             old = None
         self.entries[name] = self._with_other_formats(workshop, entry, old)
 
@@ -45,14 +45,18 @@ class Inventory:
     def leave_if_forbidden(self, workshop: Workshop, document: DocumentId) -> None:
         """Let go of the earlier files of a document that could not be made where they hold what is forbidden for it by now."""
         old = self.entries.get(name_of(document))
-        if old is not None and self._is_forbidden(workshop, document, old):
+        if old is not None and self._holds_forbidden(workshop, document, old):
             self.leave(document)
 
     def write(self, workshop: Workshop) -> None:
-        """Let go of what the project no longer has, and write the manifest. Problems (BG009) where the folder refuses."""
-        known = {name_of(document) for document in plan(workshop.work)}
-        for name in [name for name in self.entries if name not in known]:
-            self._remove(files_of(self.entries.pop(name)))
+        """Let go of what the project no longer has or readers may no longer see, and write the manifest.
+
+        Problems (BG009) where the folder refuses.
+        """
+        known = {name_of(document): document for document in plan(workshop.work)}
+        for name, entry in list(self.entries.items()):
+            if name not in known or self._prints_forbidden(workshop, known[name], entry):
+                self._remove(files_of(self.entries.pop(name)))
         settings = workshop.work.settings
         project = {
             "title": settings.title,
@@ -76,9 +80,17 @@ class Inventory:
             return None
         return {name for entry in self.entries.values() for name in entry["facts"]}
 
-    def _is_forbidden(self, workshop: Workshop, document: DocumentId, entry: Entry) -> bool:
-        forbidden = workshop.prover.forbidden(document)
+    def _prints_forbidden(self, workshop: Workshop, document: DocumentId, entry: Entry) -> bool:
+        """Tell whether an earlier document prints a fact that is forbidden by now; one that says its embargo may."""
+        forbidden = workshop.prover.forbidden(document, embargoed=bool(entry.get("embargo_until")))
         return any(name in forbidden for name in entry["facts"])
+
+    def _holds_forbidden(self, workshop: Workshop, document: DocumentId, entry: Entry) -> bool:
+        """Tell whether the earlier files of a document hold what is forbidden by now, also in words that no fact printed."""
+        if self._prints_forbidden(workshop, document, entry):
+            return True
+        contents = ((path, self.folder.read(path)) for path in files_of(entry))
+        return any(workshop.prover.leaks_in(document, path, content) for path, content in contents if content)
 
     def _with_other_formats(self, workshop: Workshop, entry: Entry, old: Entry | None) -> Entry:
         """Keep what stands in the folder of a document's other formats, which this run did not make."""
@@ -95,6 +107,11 @@ class Inventory:
     def _remove(self, files: Collection[str] | Iterator[str]) -> None:
         for file in files:
             self.folder.remove(file)
+
+
+def _says_the_same(entry: Entry, old: Entry) -> bool:
+    """Tell whether two editions of a document print the same facts: only then one's PDF may stand beside the other's HTML."""
+    return all(entry[name] == old.get(name) for name in ("digest", "facts", "title", "edition"))
 
 
 def _inputs(workshop: Workshop, entries: Mapping[str, Entry]) -> dict[str, str]:

@@ -29,16 +29,21 @@ class Prover:
     as_at: datetime
     embargoed: bool
     read: Callable[[str], str]
-    _forbidden: dict[str, Mapping[str, Fact]] = field(default_factory=dict, repr=False)
+    own_words: tuple[str, ...] = ()
+    """Texts of the package's own templates, whose words betray nothing."""
+    _forbidden: dict[tuple[str, bool], Mapping[str, Fact]] = field(default_factory=dict, repr=False)
     _known: dict[tuple[str, ...], Secrets] = field(default_factory=dict, repr=False)
 
-    def forbidden(self, document: DocumentId) -> Mapping[str, Fact]:
-        """Give the facts that are forbidden for a document, by their ids; gathered once for all audiences with one ceiling."""
-        ceiling = self.work.audiences[document.audience].admits.marking
-        if ceiling not in self._forbidden:
-            found = secrets(self.work, document, self.as_at, embargoed=self.embargoed)
-            self._forbidden[ceiling] = {fact.id: fact for fact in found}
-        return self._forbidden[ceiling]
+    def forbidden(self, document: DocumentId, *, embargoed: bool = False) -> Mapping[str, Fact]:
+        """Give the facts that are forbidden for a document, by their ids; gathered once for all audiences with one ceiling.
+
+        `embargoed` says that the document carries the embargo line.
+        """
+        key = (self.work.audiences[document.audience].admits.marking, embargoed or self.embargoed)
+        if key not in self._forbidden:
+            found = secrets(self.work, document, self.as_at, embargoed=key[1])
+            self._forbidden[key] = {fact.id: fact for fact in found}
+        return self._forbidden[key]
 
     def prepare(self, document: DocumentId) -> Secrets:
         """Gather what would betray the facts that are forbidden for a document; once for all with the same, in its languages."""
@@ -64,6 +69,17 @@ class Prover:
             proofs[ending] = Proof(forbidden=known.count, searched=searched, leaks=len(found.leaks) + len(named.leaks))
         return proofs, diagnostics(leaks, texts_of(briefing, page, self.read)) if leaks else ()
 
+    def leaks_in(self, document: DocumentId, path: str, content: bytes) -> bool:
+        """Tell whether an earlier file of a document holds what is forbidden for it by now."""
+        ending = next(ending for ending in _KINDS if path.endswith(f".{ending}"))
+        return self.prepare(document).holds_secrets(_KINDS[ending], content)
+
+    def is_hidden(self, document: DocumentId) -> bool:
+        """Tell whether a document is about an entity of which its readers may know nothing: all facts about it are forbidden."""
+        forbidden = self.forbidden(document)
+        about = [fact.id for fact in self.work.dataset.facts.values() if fact.entity == document.item]
+        return bool(about) and document.item in self.work.dataset.entities and all(name in forbidden for name in about)
+
     def _secrets(self, forbidden: Mapping[str, Fact], languages: tuple[str, ...]) -> Secrets:
         dataset, settings = self.work.dataset, self.work.settings
         admitted = [fact for name, fact in dataset.facts.items() if name not in forbidden]
@@ -71,6 +87,7 @@ class Prover:
         known = Known(
             texts=(
                 settings.publisher.name,
+                *self.own_words,
                 *(topic.title for topic in dataset.topics.values()),
                 *(entity.name for entity in dataset.entities.values() if entity.id in entities),
             ),

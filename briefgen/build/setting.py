@@ -42,6 +42,8 @@ def set_to_fit(make_draft: Callable[[Sequence[str]], Draft], faces: tuple[Face, 
         if not more:
             break
         dropped += tuple(name for name in more if name not in dropped)
+    if dropped and any(item.code == "BG220" for item in found.diagnostics):
+        return set_on_paper(make_draft(()), faces, folders)  # it cannot fit: nothing is left out in vain
     return replace(found, diagnostics=(*found.diagnostics, *_told(dropped, found.draft)))
 
 
@@ -75,8 +77,22 @@ def judged_on_paper(draft: Draft, made: Typeset) -> Set:
 def set_on_screen(draft: Draft) -> Set:
     """Judge a draft that is published as HTML alone."""
     page, reading, scheme = draft.page, draft.reading, draft.briefing.scheme
-    found = (*unmarked_pages(page, reading, None, scheme), *pages_without_embargo(page, reading, None))
+    found = (
+        *unmarked_pages(page, reading, None, scheme),
+        *pages_without_embargo(page, reading, None),
+        *_too_many_words(draft),
+    )
     return Set(draft, None, None, found)
+
+
+def _too_many_words(draft: Draft) -> tuple[Diagnostic, ...]:
+    """Hold a document that is made for the screen alone against its limit of words."""
+    limit, words = draft.briefing.audience.limits.words, draft.page.words
+    if not limit or words <= limit:
+        return ()
+    message = f"{words} words, {words - limit} over the limit of {limit}"
+    place = Place(f"templates/{draft.briefing.audience.template}")
+    return (Diagnostic("BG220", message, place, "shorten its texts, or let its sections take fewer facts"),)
 
 
 def _to_drop(found: Set) -> tuple[str, ...]:

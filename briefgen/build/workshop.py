@@ -15,7 +15,7 @@ from briefgen.build.proving import Prover
 from briefgen.build.setting import Set, set_on_screen, set_to_fit
 from briefgen.fonts import face_css, faces_for
 from briefgen.model.briefing import DocumentId, Face, Work
-from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
 from briefgen.model.ledger import to_json
 from briefgen.publish import Finished, contents_of, finish, ledger_of
 from briefgen.publish.documents import LEDGER
@@ -49,6 +49,8 @@ class Workshop:
     as_at: datetime
     formats: tuple[str, ...] = ("html", "pdf")
     faces: tuple[Face, ...] = ()
+    stock: Path | None = None
+    """The package's folder of templates, where it is not the project's own."""
     embargoed: bool = False
     """Whether facts under embargo may stand in documents, which then carry the embargo line."""
 
@@ -60,7 +62,9 @@ class Workshop:
     @cached_property
     def prover(self) -> Prover:
         """What would betray forbidden facts, gathered once for all documents of an audience."""
-        return Prover(self.work, self.as_at, self.embargoed, self._source)
+        files = (path for path in sorted(self.stock.rglob("*")) if path.suffix in (".j2", ".css")) if self.stock else ()
+        own_words = tuple(path.read_text(encoding="utf-8") for path in files)
+        return Prover(self.work, self.as_at, self.embargoed, self._source, own_words)
 
     def draft(self, document: DocumentId, dropped: Sequence[str] = ()) -> Draft:
         """Tailor and render a document and judge its page. Problems where its template or texts fail.
@@ -70,7 +74,10 @@ class Workshop:
         briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
         if dropped:
             briefing = fewer(briefing, dropped)
-        return judged(briefing, render(briefing, self.environment), self._source)
+        draft = judged(briefing, render(briefing, self.environment), self._source)
+        if dropped:  # that no fact is left is told of the whole document, not of a shortened one
+            draft = replace(draft, diagnostics=tuple(item for item in draft.diagnostics if item.code != "BG222"))
+        return draft
 
     def judged(self, draft: Draft) -> tuple[Diagnostic, ...]:
         """Give what is wrong with a draft, also what its readers may not see of its HTML."""
@@ -80,6 +87,8 @@ class Workshop:
     def make(self, document: DocumentId) -> Made:
         """Make a document, as far as it goes."""
         start = time.perf_counter()
+        if self.prover.is_hidden(document):
+            return Made(document, None, (_hidden(document),), 0.0, is_withheld=True)
         try:
             found = self._set(document)
         except Problems as problems:
@@ -92,7 +101,9 @@ class Workshop:
         return Made(document, None if is_withheld else finished, _named(document, findings), seconds, is_withheld)
 
     def _set(self, document: DocumentId) -> Set:
-        if "pdf" in self.formats and "pdf" in self.work.audiences[document.audience].formats:
+        """Set a document on paper where a PDF is wanted, or where only paper tells which facts it has room for."""
+        audience = self.work.audiences[document.audience]
+        if "pdf" in audience.formats and ("pdf" in self.formats or audience.fit):
             return set_to_fit(lambda dropped: self.draft(document, dropped), self.faces, self.folders)
         return set_on_screen(self.draft(document))
 
@@ -103,7 +114,8 @@ class Workshop:
         sentences = sentences_of(page, found.draft.reading, found.typeset, found.pages)
         ledger = to_json(ledger_of(briefing, page, found.typeset, sentences))
         css = face_css(faces_for(self.faces, page.html))
-        contents = {**contents_of(page, found.typeset, formats, css), LEDGER: ledger}
+        typeset = found.typeset if "pdf" in formats else None
+        contents = {**contents_of(page, typeset, formats, css), LEDGER: ledger}
         proofs, leaks = self.prover.prove(briefing, page, contents)
         pages = found.typeset.pages if found.typeset else None
         return finish(page, contents, proofs, pages=pages, page_limit=briefing.audience.limits.pages), leaks
@@ -114,6 +126,12 @@ class Workshop:
     def _source(self, name: str) -> str:
         """Give the text of a template or style by its name."""
         return (self.environment.folders.read(name) or b"").decode()
+
+
+def _hidden(document: DocumentId) -> Diagnostic:
+    """Say that a document is left out since its readers may know nothing of what it is about."""
+    message = f"{document.stem}: its readers may know nothing of `{document.item}`"
+    return Diagnostic("BG305", message, Place("briefgen.yaml"), "it appears once a fact about it is open to them", Severity.NOTE)
 
 
 def _named(document: DocumentId, findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -24,6 +24,8 @@ def check(workshop: Workshop, documents: Sequence[DocumentId], sources: Path) ->
     found = [*_past_review(dataset, workshop.as_at), *check_quotations(dataset, sources)]
     drafts: list[Draft] = []
     for document in documents:
+        if workshop.prover.is_hidden(document):
+            continue
         try:
             draft = workshop.draft(document)
         except Problems as problems:

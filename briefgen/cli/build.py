@@ -131,6 +131,9 @@ def _table(made: Report, output: Path, *, verbose: bool) -> None:
     console = Console(file=sys.stdout, width=width, no_color=plain_stream(sys.stdout), highlight=False, markup=False, emoji=False)
     console.print(table)
     failed = f"; {len(made.failed)} could not be made: {', '.join(made.failed)}" if made.failed else ""
+    for item in made.diagnostics:
+        if item.code == "BG221":
+            click.echo(item.message)
     failed += f"; withheld: {', '.join(made.withheld)}" if made.withheld else ""
     count = len(made.documents)
     click.echo(f"{count} document{'' if count == 1 else 's'} in {_shown(output)}{failed}")

@@ -10,11 +10,15 @@ from briefgen.language.numbers import Number, candidates, numbers
 from briefgen.model.briefing import Page, Prose
 from briefgen.model.diagnostic import Diagnostic, Place
 
-_NUMBERED = ("li", "dt", "dd", "td", "th", "p", *HEADINGS)
+_NUMBERED = ("li", "dt", *HEADINGS)
 _CAPTIONS = ("caption", "figcaption", *HEADINGS)
 # "1.", "2)", "1.2 " and, before a caption's words, "Figure 3:".
-_NUMBERING = re.compile(r"(?:\d+[.)]|\d+(?:\.\d+)+\.?|\(\d+\))(?=\s|$)")
-_LABEL = re.compile(r"[^\W\d_]+[ \u00a0]\d+(?:\.\d+)*\s?[.:–—](?=\s|$)")
+_NUMBERING = re.compile(r"(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\(\d{1,2}\))(?=\s|$)")
+_LABEL = re.compile(
+    r"(?:figure|table|chart|map|box|annex|part|chapter|section|graphique|tableau|carte|encadré|annexe|partie|chapitre"
+    r"|الشكل|شكل|الجدول|جدول)[ \u00a0]\d{1,2}(?:\.\d{1,2})*\s?[.:–—](?=\s|$)",
+    re.IGNORECASE,
+)
 _GENERATED = re.compile(r"""(?<![\w-])content\s*:\s*((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;}"'])*)""")
 _STRINGS = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)

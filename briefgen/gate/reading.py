@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from briefgen.model.briefing import PROSE_END, PROSE_MARK, Prose
@@ -22,6 +23,7 @@ FURNITURE = "furniture"
 """Class of what stands on a page but is not the document's own words: running heads, skip links, marking."""
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "summary", "label", "content")
 """Attributes that are words for a reader; `content` only of a <meta> that has words."""
+_EMPTY = "<html><body></body></html>"
 _META = re.compile(r"description|title|keywords", re.IGNORECASE)
 
 
@@ -101,7 +103,10 @@ class Reading:
 def read(html: str, language: str) -> Reading:
     """Turn a finished page into what its readers meet; marks of typed figures are taken out and noted."""
     parse: Any = lxml_html.document_fromstring  # the library is not typed
-    tree = parse(html)
+    try:
+        tree = parse(html)
+    except etree.ParserError:  # a page without an element
+        tree = parse(_EMPTY)
     reader = _Reader()
     reader.walk(tree, (), FURNITURE in _classes(tree))
     reader.close()

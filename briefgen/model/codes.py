@@ -60,6 +60,11 @@ CODES: Mapping[str, Code] = {
     "BG010": Code("folder in use", "Another build is writing to the same output folder.", "Wait for it, or use --output."),
     "BG011": Code("manifest unreadable", "The manifest of the output folder is damaged.", "Build everything once."),
     "BG012": Code("waiver ended", "A waiver's last day has passed.", "Mend the finding, or renew the waiver with its reason."),
+    "BG013": Code(
+        "waiver refused",
+        "A waiver names a finding about what readers may not see (BG3xx), which cannot be waived.",
+        "Change the marking, the embargo or the audience, and delete the waiver.",
+    ),
     # 1: syntax and records
     "BG101": Code(
         "syntax",
@@ -362,6 +367,11 @@ CODES: Mapping[str, Code] = {
         "forbidden fact in a finished document",
         "A finished file holds words or figures of a fact that its audience may not see; the document is withheld.",
         "Take the words out of the template, text or picture that the message names, or change the fact's marking or embargo.",
+    ),
+    "BG305": Code(
+        "item left out",
+        "A document of `for_each` would name an entity of which its readers may know nothing.",
+        "Nothing need be done; the document appears once a fact about the entity is open to them.",
     ),
     # 4: templates
     "BG401": Code("template syntax", "Jinja could not read a template or text.", "Mend the line that the message names."),

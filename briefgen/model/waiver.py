@@ -10,10 +10,23 @@ from fnmatch import fnmatchcase
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
 from briefgen.model.settings import Waiver
 
+_MARKINGS = "BG3"
+"""How the codes begin that are about who may see what: no project can live with those."""
+
 
 def waive(diagnostics: Iterable[Diagnostic], waivers: tuple[Waiver, ...], today: date) -> tuple[Diagnostic, ...]:
     """Turn waived findings into notes that give the reason; a waiver past its last day waives nothing and warns."""
-    valid = tuple(waiver for waiver in waivers if today <= waiver.expires)
+    markings = tuple(waiver for waiver in waivers if waiver.code.startswith(_MARKINGS))
+    refused = tuple(
+        Diagnostic(
+            "BG013",
+            f"{waiver.code} cannot be waived",
+            Place("briefgen.yaml"),
+            "what a reader may not see is decided by markings, embargoes and audiences alone",
+        )
+        for waiver in markings
+    )
+    valid = tuple(waiver for waiver in waivers if today <= waiver.expires and waiver not in markings)
     expired = tuple(
         Diagnostic(
             "BG012",
@@ -23,9 +36,9 @@ def waive(diagnostics: Iterable[Diagnostic], waivers: tuple[Waiver, ...], today:
             Severity.WARNING,
         )
         for waiver in waivers
-        if waiver not in valid
+        if today > waiver.expires
     )
-    return (*(_waived(item, valid) for item in diagnostics), *expired)
+    return (*(_waived(item, valid) for item in diagnostics), *expired, *refused)
 
 
 def _waived(item: Diagnostic, waivers: tuple[Waiver, ...]) -> Diagnostic:

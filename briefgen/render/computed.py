@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from itertools import combinations
 
+from briefgen.language.claims import directions
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.fact import Fact, Qualifier, values_of_unit
 from briefgen.model.value import DateValue, Range, raw
@@ -13,6 +14,7 @@ from briefgen.render.record import here
 from briefgen.render.views import FactView
 
 ACROSS = ("dates", "definitions")
+_CHANGES = {1: "rises", -1: "falls", 0: "stays"}
 _ROUNDING: Mapping[Qualifier | None, str] = {
     "over": ROUND_FLOOR,
     "at-least": ROUND_FLOOR,
@@ -62,6 +64,11 @@ def direction(item: object, up: str, down: str, same: str = "") -> str:
     if not number and not same:
         message = f"`{view.id}` is zero, and the filter `direction` has no word for that"
         raise _wrong(message, 'give a third one: direction("rose", "fell", "was unchanged")')
+    for word, sign in ((up, 1), (down, -1), (same, 0)):
+        for found in directions(word, view.language):
+            if found.sign != sign:
+                message = f"the filter `direction` is given “{word}” for a value that {_CHANGES[sign]}"
+                raise Problems(Diagnostic("BG237", message, here(), 'the order is: direction("rose", "fell", "was unchanged")'))
     return view.computed(up if number > 0 else down if number < 0 else same, "direction", raw(number))
 
 

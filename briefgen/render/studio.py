@@ -187,13 +187,25 @@ class Studio:
             hint = did_you_mean(unknown[0], fields) or f"there are {', '.join(fields)}"
             self.record.problem("BG404", f"facts() has no criterion `{unknown[0]}`", hint)
             return ()
-        self.record.select(repr(sorted((name, tuple(wanted)) for name, wanted in criteria.items())))
+        self._refuse(criteria.get("ids", ()))
+        self.record.select(repr(sorted((name, self._open(fields[name], wanted)) for name, wanted in criteria.items())))
         is_listed = "refuted" in criteria.get("statuses", ())
         return tuple(
             FactView(fact, self.desk, is_listed=is_listed)
             for fact in self.briefing.dataset.facts.values()
             if all(_meets(getattr(fact, fields[name]), wanted) for name, wanted in criteria.items())
         )
+
+    def _refuse(self, ids: Any) -> None:
+        """Write down which facts a selection names that the document may not have."""
+        for name in ids:
+            if str(name) in self.briefing.refused:
+                self._fact(name)
+
+    def _open(self, field: str, wanted: Any) -> tuple[str, ...]:
+        """Keep of a criterion what facts of the document have: what no reader may know of stands in no ledger."""
+        facts = self.briefing.dataset.facts.values()
+        return tuple(value for value in wanted if any(_meets(getattr(fact, field), (value,)) for fact in facts))
 
     def _unsourced(self) -> tuple[FactView, ...]:
         """Give the facts without a place for their evidence: those with a note in the order of their numbers, then the others."""

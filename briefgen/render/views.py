@@ -118,7 +118,7 @@ class FactView:
     @property
     def definition(self) -> str:
         """What is counted or measured."""
-        translated = self._fact.translations.get(self._language)
+        translated = self._fact.translations.get(self.language)
         return self._desk.record.words((translated.definition if translated else "") or self._fact.definition, self._fact.id)
 
     @property
@@ -194,15 +194,15 @@ class FactView:
         if not is_translated:
             self._desk.record.problem(
                 "BG241",
-                f"`{self._fact.id}` has no statement in {self._language}",
-                f"add translations: {{{self._language}: {{statement: ...}}}} to the fact",
+                f"`{self._fact.id}` has no statement in {self.language}",
+                f"add translations: {{{self.language}: {{statement: ...}}}} to the fact",
                 Severity.WARNING,
             )
         return words
 
     def _worded(self) -> tuple[str, bool]:
         """Give the statement for this audience, and whether it is in the document's language."""
-        translated = self._fact.translations.get(self._language)
+        translated = self._fact.translations.get(self.language)
         if translated and (translated.statement or self._desk.audience in translated.wording):
             return translated.wording.get(self._desk.audience) or translated.statement, True
         return self._fact.wording.get(self._desk.audience) or self._fact.statement, self._desk.is_own_language
@@ -279,12 +279,13 @@ class FactView:
             )
 
     @property
-    def _language(self) -> str:
+    def language(self) -> str:
+        """The document's language."""
         return self._desk.formatter.locale.language
 
     @property
     def _unit(self) -> Unit:
-        translated = self._fact.translations.get(self._language)
+        translated = self._fact.translations.get(self.language)
         return (translated.unit if translated else "") or self._fact.unit
 
     @property

@@ -58,6 +58,7 @@ def planted(draw: st.DrawFn, canary: str, number: int) -> Planted:
     value = Decimal(number).scaleb(draw(st.sampled_from((0, 0, 6, -1, -2))))
     other = value + 7
     quotation, note, definition, why, wording, actor = (phrase(mark) for mark in "qndwva")
+    actor += " the"  # who acts is told by four words: three are often no more than a name
     french, remark = phrase("f"), phrase("r")
     fact = make_fact(
         f"{canary}-a-b",

@@ -126,6 +126,7 @@ def test_a_direction_follows_the_sign_and_the_size_loses_it(tmp_path: Path) -> N
     ("expression", "words"),
     [
         ('fact("share")|direction("rose", "fell")', "no word for that"),
+        ('fact("share")|direction("fell", "rose", "stayed")', "given “fell” for a value that rises"),
         ('fact("signatories")|magnitude', "disputed"),
         ('fact("signatories")|rounded', "disputed"),
         ("facts(ids=[])|total", "got no fact"),

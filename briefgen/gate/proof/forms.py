@@ -62,7 +62,7 @@ class Writer:
         for name, quotation in _quotations(fact):
             yield Text(name, tuple(words(quotation)), partial=True)
         for name, text in _remarks(fact):
-            yield Text(name, tuple(words(text)), partial=False)
+            yield Text(name, tuple(words(text)), partial=False, least=4 if name == "actor" else 3)
 
     def printed(self, fact: Fact) -> tuple[str, ...]:
         """Give what stands in a statement where its value goes: the slot itself, and the forms in which templates print it."""

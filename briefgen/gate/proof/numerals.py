@@ -74,8 +74,8 @@ def _without(form: Words, names: frozenset[str]) -> Words:
 def with_unit(number: Decimal, unit: Unit, printed: tuple[Words, ...], formatters: tuple[Formatter, ...]) -> Iterator[Words]:
     """Write a positive number with its unit in every form, `printed` ones among them; alone only where that is telling."""
     yield from _alone(number)
-    if unit == "":
-        return
+    if unit == "" or not (unit == "percent" or _nouns(unit)):
+        return  # a unit of signs alone leaves a bare number
     yield from printed
     if unit == "percent":
         for form in numerals(number, printed, frozenset("%")):

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+import pikepdf
+import pypdfium2
+
 from briefgen.gate.proof.admitted import Admitted, Known
 from briefgen.gate.proof.forms import Key, Text, Writer
 from briefgen.gate.proof.phrases import HEAD, Clue, Found, Phrases
@@ -89,7 +92,7 @@ class Secrets:
         said: AbstractSet[Key] = ground.amounts() | ground.dates() if secret else frozenset()
         phrases = Phrases.of(pair for fact in secret for pair in (*_texts(fact, writer), *_values(fact, writer, said)))
         names = frozenset(fact.id for fact in secret)
-        ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if _is_long(words(name)))
+        ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if "-" in name or _is_long(words(name)))
         return cls(len(secret), phrases, ids, names, ground)
 
     def search(self, name: str, kind: Kind, content: bytes, used: Sequence[str] = ()) -> Proof:
@@ -105,6 +108,13 @@ class Secrets:
             searched[found.name] = None
             leaks |= dict.fromkeys(self._leaks(found, name, used))
         return Proof(name, self.count, tuple(searched), tuple(_told_once(leaks)))
+
+    def holds_secrets(self, kind: Kind, content: bytes) -> bool:
+        """Tell whether an earlier file, of which nothing else is known, holds a forbidden fact; one that cannot be read may."""
+        try:
+            return bool(self.search("", kind, content).leaks)
+        except (pikepdf.PdfError, pypdfium2.PdfiumError):
+            return True
 
     def _leaks(self, view: View, file: str, used: Sequence[str]) -> Iterator[Leak]:
         for name in sorted(view.names & self.names):
@@ -127,7 +137,8 @@ class Secrets:
         text = words(piece.text)
         hits = [hit for hit in self.phrases.find(text) if tuple(text[hit.start : hit.end]) in telling]
         stretches: dict[Clue, list[tuple[int, int]]] = {}
-        for hit in sorted((*hits, *self._ids_in(text, piece.text)), key=lambda hit: (hit.start, -hit.end)):
+        ids = (hit for hit in self._ids_in(text, piece.text) if not _is_prose(piece) or _is_long(words(hit.clue.fact)))
+        for hit in sorted((*hits, *ids), key=lambda hit: (hit.start, -hit.end)):
             spans = stretches.setdefault(hit.clue, [])
             if spans and hit.start <= spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(spans[-1][1], hit.end))
@@ -143,6 +154,11 @@ class Secrets:
             name = re.escape(hit.clue.fact)
             if re.search(rf"(?i)(?<![a-z0-9])(?<![a-z0-9]{{2}}-){name}(?![a-z0-9]|-[a-z0-9])", spelled):
                 yield hit
+
+
+def _is_prose(piece: Piece) -> bool:
+    """Tell whether a piece is running text, in which two hyphenated words may be no more than that."""
+    return piece.where.endswith(_TEXTS) or piece.where.startswith("PDF text")
 
 
 def excerpt(text: str, start: int, end: int) -> str:
