@@ -45,10 +45,10 @@ def wholes(views: Iterable[FactView], desk: Desk) -> tuple[WholesView, ...]:
     tables: dict[Unit, list[tuple[Fact, int]]] = {}
     for unit in dict.fromkeys(fact.unit for fact in facts if values_of_unit(fact)):
         known = {fact.id: fact for fact in facts if fact.unit == unit and values_of_unit(fact)}
+        parts = _parts(known)
         for fact in known.values():
-            tree = tuple(_tree(fact, known))
-            if len(tree) > 1 and not _wholes_of(fact, known):
-                tables.setdefault(unit, []).extend(tree)
+            if fact.id in parts and not _wholes_of(fact, known):
+                tables.setdefault(unit, []).extend(_tree(fact, parts))
     return tuple(_table(unit, tuple(rows), desk) for unit, rows in tables.items())
 
 
@@ -56,12 +56,21 @@ def _wholes_of(fact: Fact, known: Mapping[str, Fact]) -> tuple[str, ...]:
     return tuple(item.fact for item in fact.relations if item.type == "part_of" and item.fact in known)
 
 
-def _tree(fact: Fact, known: Mapping[str, Fact], above: tuple[str, ...] = ()) -> Iterator[tuple[Fact, int]]:
-    """Give a whole and its parts, the largest first, each with its depth; a circle is cut where it closes."""
+def _parts(known: Mapping[str, Fact]) -> Mapping[str, list[Fact]]:
+    """Give the parts of each whole by its id, the largest first."""
+    found: dict[str, list[Fact]] = {}
+    for part in sorted(known.values(), key=lambda part: -max(values_of_unit(part))):
+        for whole in _wholes_of(part, known):
+            found.setdefault(whole, []).append(part)
+    return found
+
+
+def _tree(fact: Fact, parts: Mapping[str, list[Fact]], above: tuple[str, ...] = ()) -> Iterator[tuple[Fact, int]]:
+    """Give a whole and its parts, each with its depth; a circle is cut where it closes."""
     yield fact, len(above)
-    parts = (part for part in known.values() if fact.id in _wholes_of(part, known) and part.id not in (fact.id, *above))
-    for part in sorted(parts, key=lambda part: -max(values_of_unit(part))):
-        yield from _tree(part, known, (*above, fact.id))
+    for part in parts.get(fact.id, ()):
+        if part.id not in (fact.id, *above):
+            yield from _tree(part, parts, (*above, fact.id))
 
 
 def _table(unit: Unit, rows: tuple[tuple[Fact, int], ...], desk: Desk) -> WholesView:
