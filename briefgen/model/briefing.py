@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from briefgen.model.brand import Brand
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place
 from briefgen.model.fact import Fact
@@ -32,6 +33,7 @@ class Work:
     dataset: Dataset
     texts: Mapping[tuple[str, str, str], Mapping[str, Text]] = field(default_factory=dict)
     """Texts by folder (<brief> or <brief>/<item>), audience and language ("" where none is named), then by section."""
+    brand: Brand = field(default_factory=Brand)
 
 
 @dataclass(frozen=True, slots=True, order=True)
