@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.model.briefing import Work
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Exit, Place, Problems, exit_status
 from briefgen.model.waiver import waive
 from briefgen.tailor import Request, plan
+
+if TYPE_CHECKING:
+    from briefgen.build import Limits
 
 SETTINGS = "briefgen.yaml"
 
@@ -45,6 +49,11 @@ class Report:
     def status(self, *, strict: bool = False) -> Exit:
         """Give the exit status of the run."""
         return exit_status(self.diagnostics, strict=strict)
+
+
+def cores() -> int:
+    """Tell how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Project:
@@ -124,16 +133,18 @@ class Project:
         output: Path | None = None,
         formats: Iterable[str] = ("html", "pdf"),
         jobs: int = 0,
+        limits: Limits | None = None,
         as_at: datetime | None = None,
         embargoed: bool = False,
         progress: Callable[[str, int], None] = lambda _name, _total: None,
     ) -> Report:
         """Make documents and write them to the output folder; one that fails stops no other.
 
-        `jobs` is the number of processes, one for each core when 0; `progress` hears the name of each document when it is done,
-        and how many there are in all. `embargoed` lets facts under embargo into documents, which then carry the embargo line.
+        `jobs` is the number of processes, one for each core when 0, and `limits` what one document may take; `progress` hears
+        the name of each document when it is done, and how many there are in all. `embargoed` lets facts under embargo into
+        documents, which then carry the embargo line.
         """
-        from briefgen.build import Workshop
+        from briefgen.build import Limits, Resources, Workshop
         from briefgen.build.run import run
         from briefgen.fonts import faces
 
@@ -147,9 +158,8 @@ class Project:
             stock=self._stock,
             embargoed=embargoed,
         )
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         wanted = [item for item in plan(self.work, request) if set(self.work.audiences[item.audience].formats) & set(formats)]
-        result = run(workshop, wanted, output or self.root / "output", jobs or cores, progress)
+        result = run(workshop, wanted, output or self.root / "output", Resources(jobs or cores(), limits or Limits()), progress)
         documents = tuple(
             Row(
                 made.id.stem,

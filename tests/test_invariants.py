@@ -54,6 +54,7 @@ BESIDE = {"render": {"language"}, "typeset": {"fonts"}}
 """What a stage may import beside the model and the package's version."""
 OUTSIDE = {
     "project.py": {"datetime.now", "os.sched_getaffinity", "os.cpu_count"},  # where its caller leaves them out
+    "build/crew.py": {"time.monotonic"},  # how long a process may go on; the time is in no document
     "build/workshop.py": {"time.perf_counter"},  # a stopwatch: how long a document took, for the table alone
 }
 """The written exceptions: what modules below cli take from their surroundings."""

@@ -1,114 +1,212 @@
-"""A crew of processes shares the documents of a build; each is forked after the heavy imports and told one at a time."""
+"""A crew of processes shares the documents of a build; each is told one at a time, and none may take too long or too much."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
+import resource
 import signal
+import sys
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Literal
 
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
 
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+_OUT_OF_MEMORY = "BG512"
+StartMethod = Literal["fork", "spawn"]
 
 
-def make_all(workshop: Workshop, documents: Sequence[DocumentId], jobs: int) -> Iterator[Made]:
-    """Make documents on some processes and give each as it is done; with one job, in this process.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take; a process that takes more is ended, since nothing else stops an endless layout."""
 
-    A process that dies takes only its document along, which is told as a finding (BG510).
+    seconds: float = 300.0
+    memory: int = 2 * 2**30
+    """Bytes beyond what the process has before its first document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a build may use."""
+
+    jobs: int = 1
+    """Documents made at a time, each in a process of its own."""
+    limits: Limits = Limits()
+
+
+def start_method() -> StartMethod:
+    """Tell how processes start: a fork shares what is imported and loaded; elsewhere than on Linux it is not safe."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+def make_all(
+    workshop: Workshop,
+    documents: Sequence[DocumentId],
+    resources: Resources,
+    method: StartMethod | None = None,
+) -> Iterator[Made]:
+    """Make documents on some processes, in their order, and give each as it is done.
+
+    A process that dies, or is ended since its document took too long or too much, takes only that document along, which is
+    told as a finding (BG510, BG511, BG512); another takes its place.
     """
+    method = method or start_method()
+    if method == "fork":
+        _prepare(workshop, documents)
+    crew = _Crew(workshop, resources.limits, method)
+    waiting = list(reversed(documents))
+    try:
+        while waiting or crew.busy:
+            while waiting and len(crew.busy) < resources.jobs:
+                crew.give(waiting.pop())
+            yield from crew.finished()
+    finally:
+        crew.dismiss()
+
+
+def _prepare(workshop: Workshop, documents: Sequence[DocumentId]) -> None:
+    """Load what all processes need before they are forked."""
     for document in documents:
         workshop.prover.prepare(document)
-    if jobs <= 1 or len(documents) <= 1:
-        yield from map(workshop.make, documents)
-        return
     if "pdf" in workshop.formats:
         from briefgen.typeset.library import load
 
         with suppress(Problems):  # told for each document, by the process that sets it
             load()
-    waiting = list(reversed(documents))
-    crew: dict[Connection, tuple[multiprocessing.process.BaseProcess, DocumentId]] = {}
-    try:
-        while waiting or crew:
-            while waiting and len(crew) < jobs:
-                _hire(workshop, waiting.pop(), crew)
-            for line in wait(list(crew)):
-                assert isinstance(line, Connection)  # noqa: S101 -- only connections are waited for
-                yield _next(line, crew, waiting)
-    finally:
-        for process, _ in crew.values():
-            process.terminate()
-        for process, _ in crew.values():
-            process.join()
 
 
-def _hire(
-    workshop: Workshop,
-    document: DocumentId,
-    crew: dict[Connection, tuple[multiprocessing.process.BaseProcess, DocumentId]],
-) -> None:
-    context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(workshop, theirs, (ours, *crew)), daemon=True)
-    process.start()
-    theirs.close()
-    ours.send(document)
-    crew[ours] = (process, document)
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    line: Connection
+    document: DocumentId | None = None
+    until: float = 0.0
+    """When its document has taken too long, on the monotonic clock."""
 
 
-def _next(
-    line: Connection,
-    crew: dict[Connection, tuple[multiprocessing.process.BaseProcess, DocumentId]],
-    waiting: list[DocumentId],
-) -> Made:
-    """Take what a process has made and hand it the next document, or let it go."""
-    process, document = crew[line]
-    try:
-        made = line.recv()
-    except EOFError:
-        process.join()
-        del crew[line]
-        message = f"{document.stem}: the process that made it died (exit {process.exitcode})"
-        return Made(document, None, (Diagnostic("BG510", message, Place(), "build it alone to see why"),), 0.0)
-    if isinstance(made, BaseException):
-        raise made
-    if waiting:
-        crew[line] = (process, waiting.pop())
-        line.send(crew[line][1])
-    else:
-        line.send(None)
-        line.close()
-        process.join()
-        del crew[line]
-    assert isinstance(made, Made)  # noqa: S101 -- what `_work` sends
-    return made
+@dataclass(slots=True)
+class _Crew:
+    workshop: Workshop
+    limits: Limits
+    method: StartMethod
+    busy: list[_Worker] = field(default_factory=list)
+    idle: list[_Worker] = field(default_factory=list)
+
+    def give(self, document: DocumentId) -> None:
+        """Hand a document to a process that waits for one, or to a new one."""
+        worker = self.idle.pop() if self.idle else self._hire()
+        worker.document, worker.until = document, time.monotonic() + self.limits.seconds
+        with suppress(ConnectionError):  # it died meanwhile, which is told when its line is read
+            worker.line.send(document)
+        self.busy.append(worker)
+
+    def finished(self) -> Iterator[Made]:
+        """Wait for the next documents that are done, or that have taken too long."""
+        left = max(0.0, min(worker.until for worker in self.busy) - time.monotonic())
+        lines = wait([worker.line for worker in self.busy], left)
+        for worker in [item for item in self.busy if item.line in lines]:
+            yield self._take(worker)
+        now = time.monotonic()
+        for worker in [item for item in self.busy if item.until <= now and not item.line.poll()]:
+            yield self._end(worker, "BG511", f"took longer than {self.limits.seconds:g} seconds")
+
+    def dismiss(self) -> None:
+        """Let all processes go; what is being made is lost."""
+        for worker in (*self.busy, *self.idle):
+            worker.process.kill()
+        for worker in (*self.busy, *self.idle):
+            worker.process.join()
+            worker.line.close()
+
+    def _hire(self) -> _Worker:
+        context = multiprocessing.get_context("fork") if self.method == "fork" else multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        others = [ours, *(item.line for item in (*self.busy, *self.idle))] if self.method == "fork" else []
+        process = context.Process(target=_work, args=(self.workshop, self.limits, theirs, others), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _take(self, worker: _Worker) -> Made:
+        try:
+            made = worker.line.recv()
+        except (EOFError, ConnectionError):
+            worker.process.join()
+            return self._end(worker, "BG510", f"the process that made it died (exit {worker.process.exitcode})")
+        if isinstance(made, BaseException):
+            raise made
+        self.busy.remove(worker)
+        assert isinstance(made, Made)  # noqa: S101 -- what `_work` sends
+        if any(item.code == _OUT_OF_MEMORY for item in made.diagnostics):
+            worker.process.join()
+        else:
+            self.idle.append(worker)
+        return made
+
+    def _end(self, worker: _Worker, code: str, message: str) -> Made:
+        """Let a process go that is dead or must not go on, and say what became of its document."""
+        self.busy.remove(worker)
+        worker.process.kill()
+        worker.process.join()
+        worker.line.close()
+        assert worker.document is not None  # noqa: S101 -- it is busy
+        return _lost(worker.document, code, message)
 
 
-def _work(workshop: Workshop, line: Connection, inherited: Sequence[Connection]) -> None:
+def _lost(document: DocumentId, code: str, message: str) -> Made:
+    return Made(document, None, (Diagnostic(code, f"{document.stem}: {message}", Place(), "build it alone to see why"),), 0.0)
+
+
+def _work(workshop: Workshop, limits: Limits, line: Connection, inherited: Sequence[Connection]) -> None:
     """Make the documents that come down the line until there are no more; a bug goes up the line with its traceback.
 
     When the build is killed, this process ends too, and holds the folder's lock no longer: Linux sends it a signal, and since
     the other processes' ends of lines are closed it hears so wherever it waits. An interruption from the keyboard is the
-    build's to handle.
+    build's to handle. The garbage collector looks at what one document leaves, and only between documents.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     for other in inherited:
         other.close()
+    gc.disable()
+    gc.freeze()
+    _limit_memory(limits.memory)
     with suppress(EOFError, ConnectionError):
-        while (document := line.recv()) is not None:
+        while True:
+            document = line.recv()
             try:
                 line.send(workshop.make(document))
+            except MemoryError:
+                line.send(_lost(document, _OUT_OF_MEMORY, f"needed more than {limits.memory / 2**20:.0f} MiB of memory"))
+                return
             except ConnectionError:
                 return
-            except Exception as error:  # noqa: BLE001 -- raised again by `make_all`, in the process that can show it
+            except Exception as error:  # noqa: BLE001 -- raised again by `_take`, in the process that can show it
                 error.add_note(traceback.format_exc())
                 line.send(error)
                 return
+            gc.collect()
+
+
+def _limit_memory(more: int) -> None:
+    """Let this process have so many bytes beyond what it has; any number where the system does not tell how many that are."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = pages * resource.getpagesize() + more
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

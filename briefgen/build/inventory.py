@@ -48,6 +48,11 @@ class Inventory:
         if old is not None and self._holds_forbidden(workshop, document, old):
             self.leave(document)
 
+    def words(self, document: DocumentId) -> int:
+        """Tell how many words a document had when it was last made; 0 where that is not known."""
+        found = self.entries.get(name_of(document), {}).get("words")
+        return found if isinstance(found, int) else 0
+
     def write(self, workshop: Workshop) -> None:
         """Let go of what the project no longer has or readers may no longer see, and write the manifest.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefgen.build.crew import make_all
+from briefgen.build.crew import Resources, make_all
 from briefgen.build.inventory import Inventory
 from briefgen.build.together import judge_together, unused
 from briefgen.build.workshop import Made, Workshop
@@ -30,7 +31,7 @@ def run(
     workshop: Workshop,
     documents: Sequence[DocumentId],
     output: Path,
-    jobs: int,
+    resources: Resources,
     progress: Callable[[str, int], None],
 ) -> Result:
     """Make documents and publish them into a folder that no other build writes to meanwhile.
@@ -45,7 +46,7 @@ def run(
         inventory = Inventory(folder, dict(old.documents))
         found = list(old.diagnostics)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
-        for document in make_all(workshop, documents, jobs):
+        for document in make_all(workshop, _largest_first(documents, inventory), resources):
             found.extend(document.diagnostics)
             made[document.id] = (document, _shelve(document, workshop, inventory, found))
             progress(document.id.stem, len(documents))
@@ -61,6 +62,14 @@ def run(
         withheld=tuple(item.id for item, _ in done if item.is_withheld),
         diagnostics=tuple(dict.fromkeys(found)),
     )
+
+
+def _largest_first(documents: Sequence[DocumentId], inventory: Inventory) -> list[DocumentId]:
+    """Put documents in the order in which they are handed out: a long one at the end would keep the other processes waiting.
+
+    How large one is, its last edition tells; those without one come first.
+    """
+    return sorted(documents, key=lambda document: -(inventory.words(document) or math.inf))
 
 
 def _shelve(made: Made, workshop: Workshop, inventory: Inventory, found: list[Diagnostic]) -> Mapping[str, Any] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +53,10 @@ class Workshop:
     """The package's folder of templates, where it is not the project's own."""
     embargoed: bool = False
     """Whether facts under embargo may stand in documents, which then carry the embargo line."""
+
+    def __getstate__(self) -> dict[str, object]:
+        """Give what another process needs: what is gathered on the way is gathered there again."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
 
     @cached_property
     def environment(self) -> Environment:

@@ -39,6 +39,12 @@ Examples:
 @options.selection
 @click.option("--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help="Only this format.  [default: both]")
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents made at a time.  [default: one for each core]")
+@click.option(
+    "--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, metavar="SECONDS", help="For one document."
+)
+@click.option(
+    "--memory-limit", type=click.IntRange(min=64), default=2048, show_default=True, metavar="MB", help="For one document."
+)
 @options.as_at
 @options.embargoed
 @options.reporting
@@ -50,6 +56,8 @@ def build(
     languages: tuple[str, ...],
     formats: tuple[str, ...],
     jobs: int | None,
+    time_limit: float,
+    memory_limit: int,
     as_at: datetime | None,
     embargoed: bool,
     strict: bool,
@@ -61,6 +69,7 @@ def build(
 
     One document that fails does not stop the others. BRIEF limits the briefs; the rest of the output folder stays as it is.
     """
+    from briefgen.build import Limits
     from briefgen.project import Project
     from briefgen.tailor import Request
 
@@ -73,6 +82,7 @@ def build(
                 output=target,
                 formats=formats or ("html", "pdf"),
                 jobs=jobs or 0,
+                limits=Limits(time_limit, memory_limit * 2**20),
                 as_at=as_at,
                 embargoed=embargoed,
                 progress=progress,
@@ -92,9 +102,16 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
         yield lambda _name, _total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        """How many documents are made in a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("making documents", total=None)
 

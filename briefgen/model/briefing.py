@@ -92,6 +92,8 @@ class Briefing:
     sections: Mapping[str, Section]
     dataset: Dataset
     """Facts that this audience may see and its editors admit; with the topics, entities and sources."""
+    own: tuple[Fact, ...]
+    """Of these the document's own: those of its item where the brief has one for each, otherwise all."""
     refused: Mapping[str, str]
     """Why a fact of the project is not in this document, by its id: only for error messages, never for a template."""
     as_at: datetime

@@ -441,4 +441,14 @@ CODES: Mapping[str, Code] = {
         "The process that made a document was ended by the system or crashed.",
         "Build that document alone; if it dies again, simplify its template.",
     ),
+    "BG511": Code(
+        "took too long",
+        "A document was not done within the time limit; some layouts never end.",
+        "Simplify its template, shorten its tables, or allow more with --time-limit.",
+    ),
+    "BG512": Code(
+        "needed too much memory",
+        "A document needed more memory than the limit allows.",
+        "Simplify its template, shorten its tables, or allow more with --memory-limit.",
+    ),
 }

@@ -21,6 +21,8 @@ from briefgen.render.views import FactView
 
 _VIEWS = (FactView, AlternativeView, CitationView, DateView, SourceView)
 _PRINTABLE = (str, int, float, FactView, AlternativeView, DateView, Undefined)
+Reference = tuple[str, Place, bool]
+"""A template that another names outright, the place of the name, and whether it has to exist."""
 _LARGEST = 100_000  # characters, items or bits that an expression may make of a small one
 
 
@@ -105,6 +107,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = Folders(folders)
+        self._references: dict[tuple[str, str], tuple[Reference, ...]] = {}
         super().__init__(
             loader=self.folders,
             autoescape=True,
@@ -115,6 +118,13 @@ class Environment(ImmutableSandboxedEnvironment):
             cache_size=-1,
             bytecode_cache=Compiled(),
         )
+
+    def references(self, source: str, name: str) -> tuple[Reference, ...]:
+        """Give what a template names outright; each text is parsed once for all documents. TemplateSyntaxError as Jinja's."""
+        key = (name, source)
+        if key not in self._references:
+            self._references[key] = tuple(_references(self.parse(source, name), name))
+        return self._references[key]
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Refuse the methods of views, which belong to the filters."""
@@ -131,8 +141,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def references(tree: nodes.Template, name: str) -> Iterator[tuple[str, Place, bool]]:
-    """Give each template that a template names outright, the place of the name, and whether it has to exist."""
+def _references(tree: nodes.Template, name: str) -> Iterator[Reference]:
     for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
         place = Place(place_name(name), node.lineno)
         wanted = node.template  # type: ignore[attr-defined] # each of the four has it

@@ -14,7 +14,7 @@ from briefgen.model.briefing import Briefing, Group, Section, Text
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
 from briefgen.render.desk import Desk
-from briefgen.render.environment import Environment, printable, references
+from briefgen.render.environment import Environment, printable
 from briefgen.render.errors import diagnose, no_template
 from briefgen.render.evidence import DateView, SourceView
 from briefgen.render.filters import filters
@@ -101,7 +101,7 @@ class Studio:
                 source, path, _ = self.environment.folders.get_source(self.environment, current)
                 if path not in found:
                     found[path] = current
-                    waiting.extend(references(self.environment.parse(source, current), current))
+                    waiting.extend(self.environment.references(source, current))
             except TemplateNotFound:
                 if is_required:
                     problems.setdefault(no_template(current, place, self.environment))
@@ -192,7 +192,7 @@ class Studio:
         is_listed = "refuted" in criteria.get("statuses", ())
         return tuple(
             FactView(fact, self.desk, is_listed=is_listed)
-            for fact in self.briefing.dataset.facts.values()
+            for fact in self.briefing.own
             if all(_meets(getattr(fact, fields[name]), wanted) for name, wanted in criteria.items())
         )
 
@@ -204,8 +204,7 @@ class Studio:
 
     def _open(self, field: str, wanted: Any) -> tuple[str, ...]:
         """Keep of a criterion what facts of the document have: what no reader may know of stands in no ledger."""
-        facts = self.briefing.dataset.facts.values()
-        return tuple(value for value in wanted if any(_meets(getattr(fact, field), (value,)) for fact in facts))
+        return tuple(value for value in wanted if any(_meets(getattr(fact, field), (value,)) for fact in self.briefing.own))
 
     def _unsourced(self) -> tuple[FactView, ...]:
         """Give the facts without a place for their evidence: those with a note in the order of their numbers, then the others."""

@@ -23,8 +23,8 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
     brief = _brief(work, document)
     audience = work.audiences[document.audience]
     admitted, refused = _admission(work, document, as_at, embargoed=embargoed)
-    mine = {fact.id: fact for fact in admitted.values() if _is_about(fact, brief, document.item)}
     known = replace(work.dataset, facts=_known(admitted), sources=_cited(work.dataset, admitted.values()))
+    mine = {fact.id: fact for fact in known.facts.values() if _is_about(fact, brief, document.item)}
     dataset = _translated(known, document.language.split("-")[0])
     item = dataset.topics.get(document.item) if _is_by_topic(brief) else dataset.entities.get(document.item)
     texts = _texts(work, document)
@@ -36,8 +36,9 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
         scheme=work.scheme,
         title=_filled(brief.title, item),
         item=item,
-        sections=sections(audience.sections, replace(dataset, facts=_known(mine)), texts),
+        sections=sections(audience.sections, replace(dataset, facts=mine), texts),
         dataset=dataset,
+        own=tuple(mine.values()),
         refused=refused,
         as_at=as_at,
     )

@@ -158,6 +158,14 @@ def test_topics_and_entities_are_named_in_the_language_of_the_document(tmp_path:
     assert Topic(id="x", title="X", translations={"de": "Y"}).title == "X"
 
 
+def test_facts_are_those_of_the_item_where_a_brief_has_a_document_for_each(tmp_path: Path) -> None:
+    facts = (make_fact(entity="france"), make_fact("other", statement="Another saw {value}", value=Decimal(7)))
+    parts = {"brief": {"for_each": ("entity", ("country",)), "title": "{item.name}"}, "item": "france"}
+    template = "<p>{% for f in facts() %}{{ f.id }} {% endfor %}{{ fact('other').sentence }}</p>"
+    page = rendered(tmp_path, template, *facts, **parts)
+    assert prose(page.html) == "money Another saw €7.", "its own facts are selected; those of other items may be named"
+
+
 def test_relations_lead_only_to_facts_that_the_document_may_have(tmp_path: Path) -> None:
     facts = (
         say("whole", "The whole", relations=(Relation(type="supersedes", fact="known"), Relation(type="part_of", fact="secret"))),
