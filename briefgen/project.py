@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +45,10 @@ class Report:
     """Documents that could not be made."""
     withheld: tuple[str, ...] = ()
     """Documents that hold what their readers may not see, of which nothing was written."""
+    unchanged: tuple[str, ...] = ()
+    """Documents that stand as they would be made, and were not made again."""
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Why each of the others was made."""
 
     def status(self, *, strict: bool = False) -> Exit:
         """Give the exit status of the run."""
@@ -142,10 +146,11 @@ class Project:
 
         `jobs` is the number of processes, one for each core when 0, and `limits` what one document may take; `progress` hears
         the name of each document when it is done, and how many there are in all. `embargoed` lets facts under embargo into
-        documents, which then carry the embargo line.
+        documents, which then carry the embargo line. Documents that stand as they would be made are
+        not made again.
         """
         from briefgen.build import Limits, Resources, Workshop
-        from briefgen.build.run import run
+        from briefgen.build.run import Means, run
         from briefgen.fonts import faces
 
         instant, formats = as_at or datetime.now(UTC), tuple(formats)
@@ -159,7 +164,8 @@ class Project:
             embargoed=embargoed,
         )
         wanted = [item for item in plan(self.work, request) if set(self.work.audiences[item.audience].formats) & set(formats)]
-        result = run(workshop, wanted, output or self.root / "output", Resources(jobs or cores(), limits or Limits()), progress)
+        means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits()))
+        result = run(workshop, wanted, output or self.root / "output", means, progress)
         documents = tuple(
             Row(
                 made.id.stem,
@@ -178,4 +184,6 @@ class Project:
             documents,
             failed=tuple(item.stem for item in result.failed),
             withheld=tuple(item.stem for item in result.withheld),
+            unchanged=tuple(item.stem for item in result.unchanged),
+            reasons={item.stem: why for item, why in result.reasons.items()},
         )

@@ -80,7 +80,7 @@ def copy_project(folder: Path, **replaced: str) -> Path:
 
 def lend_fonts(cache: Path, project: Path) -> None:
     """Give a project the fonts that another build made."""
-    shutil.copytree(cache, project / ".briefgen" / "cache", dirs_exist_ok=True)
+    shutil.copytree(cache, project / ".briefgen" / "cache", dirs_exist_ok=True, ignore=shutil.ignore_patterns("documents"))
 
 
 def briefgen(*words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:

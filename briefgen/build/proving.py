@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from briefgen.build.origins import texts_of
-from briefgen.gate.proof import Known, Secrets, diagnostics
+from briefgen.gate.proof import Known, Leak, Secrets, diagnostics
 from briefgen.model.briefing import Briefing, DocumentId, Page, Work
 from briefgen.model.diagnostic import Diagnostic
 from briefgen.model.fact import Fact
@@ -33,6 +34,7 @@ class Prover:
     """Texts of the package's own templates, whose words betray nothing."""
     _forbidden: dict[tuple[str, bool], Mapping[str, Fact]] = field(default_factory=dict, repr=False)
     _known: dict[tuple[str, ...], Secrets] = field(default_factory=dict, repr=False)
+    _digests: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def forbidden(self, document: DocumentId, *, embargoed: bool = False) -> Mapping[str, Fact]:
         """Give the facts that are forbidden for a document, by their ids; gathered once for all audiences with one ceiling.
@@ -57,17 +59,34 @@ class Prover:
         self, briefing: Briefing, page: Page, contents: Mapping[str, bytes]
     ) -> tuple[Mapping[str, Proof], tuple[Diagnostic, ...]]:
         """Search the files of a document, by their endings, and their names; give what the manifest says, and each leak."""
-        known = self.prepare(page.id)
+        proofs, leaks = self.search(page.id, contents, page.ledger.facts)
+        return proofs, diagnostics(leaks, texts_of(briefing, page, self.read)) if leaks else ()
+
+    def search(
+        self, document: DocumentId, contents: Mapping[str, bytes], used: Sequence[str]
+    ) -> tuple[Mapping[str, Proof], tuple[Leak, ...]]:
+        """Search the files of a document, by their endings, and their names; `used` are the ids of the facts that it prints."""
+        known = self.prepare(document)
         proofs: dict[str, Proof] = {}
-        leaks = []
+        leaks: list[Leak] = []
         for ending, content in contents.items():
-            path = path_of(page.id, ending)
-            found = known.search(path, _KINDS[ending], content, page.ledger.facts)
-            named = known.search(path, "name", path.encode(), page.ledger.facts)
+            path = path_of(document, ending)
+            found = known.search(path, _KINDS[ending], content, used)
+            named = known.search(path, "name", path.encode(), used)
             leaks += [*found.leaks, *named.leaks]
             searched = (*found.searched, *named.searched)
             proofs[ending] = Proof(forbidden=known.count, searched=searched, leaks=len(found.leaks) + len(named.leaks))
-        return proofs, diagnostics(leaks, texts_of(briefing, page, self.read)) if leaks else ()
+        return proofs, tuple(leaks)
+
+    def digest(self, document: DocumentId) -> str:
+        """Hash all that the proof of a document rests on: what is forbidden for it, and what is known to betray nothing."""
+        key = (self.work.audiences[document.audience].admits.marking, document.language)
+        if key not in self._digests:
+            dataset, settings = self.work.dataset, self.work.settings
+            parts = (*dataset.facts.values(), *dataset.topics.values(), *dataset.entities.values(), *dataset.sources.values())
+            told = (sorted(self.forbidden(document)), settings.publisher, settings.locale, settings.briefs, self.own_words, key)
+            self._digests[key] = hashlib.sha256(repr((parts, told)).encode("utf-8", "surrogatepass")).hexdigest()
+        return self._digests[key]
 
     def leaks_in(self, document: DocumentId, path: str, content: bytes) -> bool:
         """Tell whether an earlier file of a document holds what is forbidden for it by now."""

@@ -10,11 +10,23 @@ from typing import Any
 
 from briefgen.build.crew import Resources, make_all
 from briefgen.build.inventory import Inventory
+from briefgen.build.kept import Shelf
 from briefgen.build.together import judge_together, unused
+from briefgen.build.upkeep import Upkeep
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.publish import Manifest, OutputFolder, publish
+from briefgen.publish.manifest import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run works with beside its workshop."""
+
+    cache: Path
+    """Folder of what is kept from run to run; it may be deleted."""
+    resources: Resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,10 @@ class Result:
     """What a run made, with each document's manifest entry, what failed or was withheld, and what was found."""
 
     published: tuple[tuple[Made, Mapping[str, Any]], ...]
+    unchanged: tuple[DocumentId, ...]
+    """Documents that stand as they would be made now."""
+    reasons: Mapping[DocumentId, tuple[str, ...]]
+    """Why each of the others was made."""
     failed: tuple[DocumentId, ...]
     withheld: tuple[DocumentId, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -31,10 +47,10 @@ def run(
     workshop: Workshop,
     documents: Sequence[DocumentId],
     output: Path,
-    resources: Resources,
+    means: Means,
     progress: Callable[[str, int], None],
 ) -> Result:
-    """Make documents and publish them into a folder that no other build writes to meanwhile.
+    """Make those documents that are not as they would be made now; no other build writes to the folder meanwhile.
 
     Documents that the project no longer has leave the folder, and so does one that holds what its readers may not see.
     Raises Problems (BG010) where another build holds it.
@@ -45,23 +61,44 @@ def run(
         old = Manifest.read(folder)
         inventory = Inventory(folder, dict(old.documents))
         found = list(old.diagnostics)
+        upkeep = Upkeep(workshop, inventory, Shelf(means.cache / "documents", workshop.work.dataset))
+        reasons = _stale(documents, upkeep, found)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
-        for document in make_all(workshop, _largest_first(documents, inventory), resources):
+        for document in make_all(workshop, _largest_first(tuple(reasons), inventory), means.resources):
             found.extend(document.diagnostics)
-            made[document.id] = (document, _shelve(document, workshop, inventory, found))
-            progress(document.id.stem, len(documents))
+            entry = _shelve(document, workshop, inventory, found)
+            made[document.id] = (document, entry)
+            if entry is None:
+                upkeep.shelf.drop(document.id)
+            else:
+                upkeep.keep(document, inventory.entries[name_of(document.id)])
+            progress(document.id.stem, len(reasons))
         try:
             found.extend(_judged(workshop, inventory, documents))
             inventory.write(workshop)
         except Problems as problems:
             found.extend(problems.diagnostics)
-    done = [made[document] for document in documents]
+    done = [made[document] for document in documents if document in made]
     return Result(
+        unchanged=tuple(document for document in documents if document not in made),
+        reasons=reasons,
         published=tuple((item, entry) for item, entry in done if entry is not None),
         failed=tuple(item.id for item, entry in done if entry is None and not item.is_withheld),
         withheld=tuple(item.id for item, _ in done if item.is_withheld),
         diagnostics=tuple(dict.fromkeys(found)),
     )
+
+
+def _stale(documents: Sequence[DocumentId], upkeep: Upkeep, found: list[Diagnostic]) -> dict[DocumentId, tuple[str, ...]]:
+    """Tell which documents have to be made, and why; what was found when the others were made is found again."""
+    stale: dict[DocumentId, tuple[str, ...]] = {}
+    for document in documents:
+        kept, reasons = upkeep.standing(document)
+        if kept is None:
+            stale[document] = reasons
+        else:
+            found.extend(kept.diagnostics)
+    return stale
 
 
 def _largest_first(documents: Sequence[DocumentId], inventory: Inventory) -> list[DocumentId]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from briefgen.build.draft import Draft, judged
+from briefgen.build.ingredients import Looked, ingredients
 from briefgen.build.origins import OF_THE_MACHINE, placed, texts_of
 from briefgen.build.proving import Prover
 from briefgen.build.setting import Set, set_on_screen, set_to_fit
 from briefgen.fonts import face_css, faces_for
-from briefgen.model.briefing import DocumentId, Face, Work
+from briefgen.model.briefing import Briefing, DocumentId, Face, Work
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
 from briefgen.model.ledger import to_json
 from briefgen.publish import Finished, contents_of, finish, ledger_of
@@ -37,6 +39,10 @@ class Made:
     seconds: float
     is_withheld: bool = False
     """Whether it holds what its readers may not see, so that no file of it may stand in the output folder."""
+    looked: Looked | None = None
+    """What its templates looked at; nothing where it was not made."""
+    ingredients: Mapping[str, str] = field(default_factory=dict)
+    """The hash of all that went into it, by name."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,25 @@ class Workshop:
         findings = tuple(self._placed(told, found.draft))
         is_withheld = any(item.code in _WITHHOLDING for item in findings)
         seconds = time.perf_counter() - start
-        return Made(document, None if is_withheld else finished, _named(document, findings), seconds, is_withheld)
+        if is_withheld:
+            return Made(document, None, _named(document, findings), seconds, is_withheld)
+        looked = Looked.of(found.draft.page, found.typeset.fetched if found.typeset else ())
+        went_in = self._ingredients(found.draft.briefing, looked)
+        return Made(document, finished, _named(document, findings), seconds, looked=looked, ingredients=went_in)
+
+    def ingredients(self, document: DocumentId, looked: Looked) -> Mapping[str, str]:
+        """Give the hash of all that would go into a document now, if its templates look at the same as before."""
+        return self._ingredients(tailor(self.work, document, self.as_at, embargoed=self.embargoed), looked)
+
+    def _ingredients(self, briefing: Briefing, looked: Looked) -> Mapping[str, str]:
+        return {"font faces": self._fonts, **ingredients(self.work, briefing, looked, self.environment.folders.read)}
+
+    @cached_property
+    def _fonts(self) -> str:
+        found = hashlib.sha256()
+        for face in self.faces:
+            found.update(f"{face.family} {face.weight} {face.style} {face.unicode_range}".encode() + face.ttf + face.woff2)
+        return found.hexdigest()
 
     def _set(self, document: DocumentId) -> Set:
         """Set a document on paper where a PDF is wanted, or where only paper tells which facts it has room for."""

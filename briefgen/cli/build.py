@@ -27,6 +27,7 @@ Examples:
   briefgen build sector-view --format html
   briefgen build --audience minister --audience press --output /tmp/briefs
   briefgen build --embargoed --audience press
+  briefgen build --explain minister      why it was made, or was not
 """
 )
 @click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
@@ -45,6 +46,7 @@ Examples:
 @click.option(
     "--memory-limit", type=click.IntRange(min=64), default=2048, show_default=True, metavar="MB", help="For one document."
 )
+@click.option("--explain", metavar="DOCUMENT", help="Say why a document was made, or was not; its name may be a part of it.")
 @options.as_at
 @options.embargoed
 @options.reporting
@@ -58,6 +60,7 @@ def build(
     jobs: int | None,
     time_limit: float,
     memory_limit: int,
+    explain: str | None,
     as_at: datetime | None,
     embargoed: bool,
     strict: bool,
@@ -92,6 +95,8 @@ def build(
     show(made.diagnostics, report, quiet=quiet, verbose=verbose)
     if report == "text" and not quiet:
         _table(made, target or project.root / "output", verbose=verbose)
+    if explain is not None:
+        _explain(made, explain)
     return made.status(strict=strict)
 
 
@@ -146,14 +151,31 @@ def _table(made: Report, output: Path, *, verbose: bool) -> None:
         )
     width = None if sys.stdout.isatty() else 200
     console = Console(file=sys.stdout, width=width, no_color=plain_stream(sys.stdout), highlight=False, markup=False, emoji=False)
-    console.print(table)
+    if made.documents:
+        console.print(table)
+    _count(made, output)
+
+
+def _count(made: Report, output: Path) -> None:
+    """Say how many documents were made, left as they are, could not be made or may not be shown."""
     failed = f"; {len(made.failed)} could not be made: {', '.join(made.failed)}" if made.failed else ""
     for item in made.diagnostics:
         if item.code == "BG221":
             click.echo(item.message)
     failed += f"; withheld: {', '.join(made.withheld)}" if made.withheld else ""
     count = len(made.documents)
-    click.echo(f"{count} document{'' if count == 1 else 's'} in {_shown(output)}{failed}")
+    unchanged = f" made, {len(made.unchanged)} unchanged" if made.unchanged else ""
+    click.echo(f"{count} document{'' if count == 1 else 's'}{unchanged} in {_shown(output)}{failed}")
+
+
+def _explain(made: Report, wanted: str) -> None:
+    """Say why each document whose name has some words in it was made, or that it stands as it would be made."""
+    for name in sorted({*made.reasons, *made.unchanged}):
+        if wanted in name:
+            reasons = made.reasons.get(name, ())
+            click.echo(f"{name}: {'made, since' if reasons else 'not made again: nothing that goes into it has changed'}")
+            for reason in reasons:
+                click.echo(f"  {reason}")
 
 
 def _shown(path: Path) -> Path:

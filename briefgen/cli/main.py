@@ -39,7 +39,7 @@ for command in (build, check, facts, schema, trace):
 def main() -> None:
     """Run the command line and exit with the contract's status: a user's mistake is told, a bug shows its traceback."""
     try:
-        status = cli.main(standalone_mode=False)
+        status = cli.main(prog_name="briefgen", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         status = Exit.USAGE

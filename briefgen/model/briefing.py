@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefgen.model.brand import Brand
+from briefgen.model.criteria import Criteria
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place
 from briefgen.model.fact import Fact
@@ -136,6 +137,8 @@ class Ledger:
     """Ids of all facts that a template looked into, printed or not, in the dataset's order."""
     selections: tuple[str, ...] = ()
     """Each selection over facts that the template made itself, as text; also those that returned nothing."""
+    criteria: tuple[Criteria, ...] = ()
+    """The same for the build alone: as they were made, they may name what readers may not see."""
     templates: tuple[str, ...] = ()
     """Names of the template, style and text files that went in."""
 
@@ -205,6 +208,8 @@ class Typeset:
     pdf: bytes
     pages: int
     positions: Mapping[str, Position]
+    fetched: tuple[str, ...] = ()
+    """Names of the files that it asked for while it was set, such as pictures, also of those that there are not."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Literal
 
+from briefgen.model.criteria import Criteria
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
 
 Kind = Literal["value", "statement", "words", "note", "anchor", "late", "prose"]
@@ -67,7 +68,8 @@ class Record:
     fragments: list[Fragment] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     reads: dict[str, None] = field(default_factory=dict)
-    selections: dict[str, None] = field(default_factory=dict)
+    selections: dict[Criteria, str] = field(default_factory=dict)
+    """Each selection over facts, and its form that may be shown to the document's readers."""
     evidenced: set[str] = field(default_factory=set)
     codes: dict[str, str] = field(default_factory=dict)
 
@@ -75,9 +77,9 @@ class Record:
         """Write down that a template reads a fact."""
         self.reads.setdefault(fact)
 
-    def select(self, criteria: str) -> None:
+    def select(self, criteria: Criteria, shown: str) -> None:
         """Write down a selection over facts; what it returns is read when the template reads it."""
-        self.selections.setdefault(criteria)
+        self.selections.setdefault(criteria, shown)
 
     def value(self, fact: str, text: str, *, role: str, formatter: str, raw: str, basis: Basis = _ALONE) -> str:
         """Turn the formatted value of a fact into the token that a template prints."""

@@ -11,6 +11,7 @@ from jinja2.environment import Template as Compiled
 from markupsafe import Markup
 
 from briefgen.model.briefing import Briefing, Group, Section, Text
+from briefgen.model.criteria import FIELDS, Criteria, values
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
 from briefgen.render.desk import Desk
@@ -174,27 +175,16 @@ class Studio:
 
     def _facts(self, **criteria: Any) -> tuple[FactView, ...]:
         """Select facts for a template, and write the selection down."""
-        fields = {
-            "topics": "topic",
-            "tags": "tags",
-            "entities": "entity",
-            "ids": "id",
-            "types": "type",
-            "statuses": "status",
-        }
-        unknown = [name for name in criteria if name not in fields]
+        unknown = [name for name in criteria if name not in FIELDS]
         if unknown:
-            hint = did_you_mean(unknown[0], fields) or f"there are {', '.join(fields)}"
+            hint = did_you_mean(unknown[0], FIELDS) or f"there are {', '.join(FIELDS)}"
             self.record.problem("BG404", f"facts() has no criterion `{unknown[0]}`", hint)
             return ()
         self._refuse(criteria.get("ids", ()))
-        self.record.select(repr(sorted((name, self._open(fields[name], wanted)) for name, wanted in criteria.items())))
+        wanted = Criteria.of(criteria)
+        self.record.select(wanted, repr([(name, self._open(name, values)) for name, values in wanted.wanted]))
         is_listed = "refuted" in criteria.get("statuses", ())
-        return tuple(
-            FactView(fact, self.desk, is_listed=is_listed)
-            for fact in self.briefing.own
-            if all(_meets(getattr(fact, fields[name]), wanted) for name, wanted in criteria.items())
-        )
+        return tuple(FactView(fact, self.desk, is_listed=is_listed) for fact in self.briefing.own if wanted.meets(fact))
 
     def _refuse(self, ids: Any) -> None:
         """Write down which facts a selection names that the document may not have."""
@@ -202,9 +192,10 @@ class Studio:
             if str(name) in self.briefing.refused:
                 self._fact(name)
 
-    def _open(self, field: str, wanted: Any) -> tuple[str, ...]:
+    def _open(self, criterion: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """Keep of a criterion what facts of the document have: what no reader may know of stands in no ledger."""
-        return tuple(value for value in wanted if any(_meets(getattr(fact, field), (value,)) for fact in self.briefing.own))
+        found = {value for fact in self.briefing.own for value in values(fact, criterion)}
+        return tuple(value for value in wanted if value in found)
 
     def _unsourced(self) -> tuple[FactView, ...]:
         """Give the facts without a place for their evidence: those with a note in the order of their numbers, then the others."""
@@ -221,11 +212,6 @@ class Studio:
         text, path, _ = self.environment.folders.get_source(self.environment, name)
         self.files[path] = name
         return Markup(text)  # noqa: S704 -- a file of the project or the package
-
-
-def _meets(found: str | tuple[str, ...], wanted: Any) -> bool:
-    values = (found,) if isinstance(found, str) else found
-    return any(value in wanted for value in values)
 
 
 class SectionView:

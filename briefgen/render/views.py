@@ -182,6 +182,8 @@ class FactView:
     def relations(self) -> tuple[RelationView, ...]:
         """How it stands to other facts that the document may know."""
         facts = self._desk.dataset.facts
+        for item in self._fact.relations:
+            self._desk.record.read(item.fact)
         return tuple(
             RelationView(item.type, FactView(facts[item.fact], self._desk)) for item in self._fact.relations if item.fact in facts
         )

@@ -52,7 +52,9 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
             told = findings(listener.records, fetcher.refused)
             raise Problems(_failure(error), *told) from error
     found = findings(listener.records, fetcher.refused) + shown + refusals
-    return Typeset(pdf=pdf, pages=len(document.pages), positions=_positions(document), diagnostics=found)
+    return Typeset(
+        pdf=pdf, pages=len(document.pages), positions=_positions(document), fetched=tuple(fetcher.names), diagnostics=found
+    )
 
 
 def _laid_out(page: Page, faces: tuple[Face, ...], fetcher: Any) -> tuple[Any, tuple[Diagnostic, ...]]:

@@ -38,6 +38,8 @@ class Fetcher(URLFetcher):
         self._fonts = fonts
         self._folders = [folder.resolve() for folder in folders]
         self.refused: dict[str, str] = {}
+        self.names: dict[str, None] = {}
+        """Files that were asked for by their names within the folders."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 -- WeasyPrint's signature
         """Answer one request; raises `Refused`, which WeasyPrint turns into its own error and often swallows."""
@@ -70,12 +72,14 @@ class Fetcher(URLFetcher):
         return self._fonts[int(number)], "font/ttf"
 
     def _relative(self, name: str) -> tuple[bytes, str]:
+        self.names.setdefault(name)
         for folder in self._folders:
             if (folder / name).exists():
                 return self._file(folder / name)
         raise Refused("there is no such file in the project or the package")
 
     def _file(self, path: Path) -> tuple[bytes, str]:
+        self.names.update(dict.fromkeys(str(path.relative_to(item)) for item in self._folders if path.is_relative_to(item)))
         real = path.resolve()  # follows every link, so that what is compared is what is opened
         if not any(real.is_relative_to(folder) for folder in self._folders):
             raise Refused("it lies outside the project and the package")

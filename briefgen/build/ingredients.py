@@ -1,0 +1,121 @@
+"""What goes into a document, by name, each with the hash of its content: when none of it has changed, nor has the document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from briefgen.model.briefing import Briefing, Page, Section, Work
+from briefgen.model.criteria import Criteria
+from briefgen.model.fact import Fact
+
+_ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "uharfbuzz", "pikepdf", "jinja2")
+_SETTINGS = ("title", "publisher", "locale", "paper", "marking")
+_BRIEF = ("id", "title", "subtitle", "date", "edition", "facts", "for_each")
+_AUDIENCE = ("title", "template", "limits", "fit", "admits", "sections", "evidence", "confidence", "full_names")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the templates of a document looked at beyond what its briefing lays before them."""
+
+    facts: tuple[str, ...]
+    """Ids of the facts that they looked into."""
+    selections: tuple[Criteria, ...]
+    """Selections that they made themselves."""
+    files: tuple[str, ...]
+    """Names of the templates, styles and pictures that they asked for, also of those that there are not."""
+
+    @classmethod
+    def of(cls, page: Page, pictures: Iterable[str] = ()) -> Looked:
+        """Take down what a finished page was made of; `pictures` are the files that were fetched when it was set."""
+        files = (name for name in page.ledger.templates if not name.startswith("data/"))
+        return cls(page.ledger.reads, page.ledger.criteria, tuple(sorted({*files, *pictures})))
+
+
+def ingredients(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str], bytes | None]) -> Mapping[str, str]:
+    """Give the hash of all that goes into a document, by a name that a user understands; `read` gives a template's bytes."""
+    return dict(_named(work, briefing, looked, read))
+
+
+def changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """Tell what is new, changed or gone among the ingredients of a document."""
+    told = [f"{name} is new" for name in now if name not in before]
+    told += [f"{name} has changed" for name in now if name in before and before[name] != now[name]]
+    return (*told, *(f"{name} is gone" for name in before if name not in now))
+
+
+def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str], bytes | None]) -> Iterator[tuple[str, str]]:
+    settings, brief, audience = briefing.settings, briefing.brief, briefing.audience
+    yield "briefgen and its libraries", _engine()
+    yield "settings of the project", _hash({name: getattr(settings, name) for name in _SETTINGS}, briefing.scheme, work.brand)
+    yield f"brief `{brief.id}`", _hash({name: getattr(brief, name) for name in _BRIEF}, briefing.title, briefing.item)
+    yield f"audience `{briefing.id.audience}`", _hash({name: getattr(audience, name) for name in _AUDIENCE})
+    for section in briefing.sections.values():
+        yield f"section `{section.id}`", _hash(*_composition(section))
+    for criteria in looked.selections:
+        yield f"selection {criteria}", _hash([fact.id for fact in briefing.own if criteria.meets(fact)])
+    yield from _records(briefing, looked)
+    for name in looked.files:
+        content = read(name)
+        yield f"templates/{name}", hashlib.sha256(content).hexdigest() if content is not None else ""
+    if audience.full_names:
+        yield "names of entities", _hash([(item.id, item.name, item.aliases) for item in briefing.dataset.entities.values()])
+
+
+def _records(briefing: Briefing, looked: Looked) -> Iterator[tuple[str, str]]:
+    """Give the facts that a document was handed or looked into, with the sources, entities and topics that they name."""
+    dataset = briefing.dataset
+    handed = {fact.id for section in briefing.sections.values() for fact in section.facts}
+    handed |= {fact.id for criteria in looked.selections for fact in briefing.own if criteria.meets(fact)}
+    wanted = handed | set(looked.facts)
+    facts = [fact for fact in dataset.facts.values() if fact.id in wanted]
+    yield "order of the facts", _hash([fact.id for fact in facts])
+    for fact in facts:
+        yield f"fact `{fact.id}`", _hash(fact, _is_embargoed(fact, briefing))
+    cited = {evidence.source for fact in facts for evidence in fact.evidence}
+    sources = [source for source in dataset.sources.values() if source.id in cited]
+    yield "order of the sources", _hash([source.id for source in sources])
+    for source in sources:
+        yield f"source `{source.id}`", _hash(source)
+    for name in sorted({fact.entity for fact in facts if fact.entity}):
+        yield f"entity `{name}`", _hash(dataset.entities.get(name))
+    for name in sorted({fact.home for fact in facts}):
+        yield f"topic `{name}`", _hash(dataset.topics.get(name))
+
+
+def _composition(section: Section) -> Iterator[object]:
+    yield [fact.id for fact in section.facts]
+    yield [(group.id, group.title, [fact.id for fact in group.facts]) for group in section.groups]
+    yield section.text
+
+
+def _is_embargoed(fact: Fact, briefing: Briefing) -> bool:
+    return fact.embargo_until is not None and briefing.as_at < fact.embargo_until
+
+
+def _hash(*parts: Any) -> str:
+    """Hash plain, frozen records: their `repr` says all that is in them, and the same on every run."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _engine() -> str:
+    """Hash the program itself and the versions of what it typesets with."""
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        code.update(path.read_bytes())
+    versions = [(name, _version(name)) for name in _ENGINE]
+    return _hash(code.hexdigest(), versions)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

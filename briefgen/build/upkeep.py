@@ -1,0 +1,102 @@
+"""Which documents have to be made again: those into which something else goes than when they were last made, and no others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefgen.build.ingredients import changes
+from briefgen.build.inventory import Inventory
+from briefgen.build.kept import Kept, Shelf, Stamp, stamp
+from briefgen.build.workshop import Made, Workshop
+from briefgen.model.briefing import DocumentId
+from briefgen.model.diagnostic import Problems
+from briefgen.model.ledger import to_plain
+from briefgen.publish.documents import LEDGER
+from briefgen.publish.manifest import files_of, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Compares the documents of an output folder with what would go into them now."""
+
+    workshop: Workshop
+    inventory: Inventory
+    shelf: Shelf
+
+    def standing(self, document: DocumentId) -> tuple[Kept | None, tuple[str, ...]]:
+        """Give what is kept of a document that stands as it would be made now; otherwise nothing, and why it is made again."""
+        kept = self.shelf.find(document)
+        if kept is None or self.workshop.prover.is_hidden(document):
+            return None, ("it has not been made yet, or nothing is known of how",)
+        reasons = tuple(self._amiss(kept)) or self._changed(kept)
+        if reasons:
+            return None, reasons
+        if kept.secrets == self.workshop.prover.digest(document):
+            return kept, ()
+        proven = self._proven(kept)
+        return (proven, ()) if proven else (None, ("what its readers may not see has changed",))
+
+    def keep(self, made: Made, entry: Mapping[str, Any]) -> None:
+        """Keep a record of a document that was made and published."""
+        if made.looked is None:
+            self.shelf.drop(made.id)
+            return
+        kept = Kept(
+            document=made.id,
+            looked=made.looked,
+            ingredients=made.ingredients,
+            secrets=self.workshop.prover.digest(made.id),
+            entry=entry,
+            diagnostics=made.diagnostics,
+            stamps=self._stamps(entry),
+        )
+        self.shelf.keep(kept)
+
+    def _amiss(self, kept: Kept) -> Iterator[str]:
+        """Tell which of its files are not there or not as they were written."""
+        entry = self.inventory.entries.get(name_of(kept.document))
+        if entry != kept.entry:
+            yield "the manifest does not know it as it was made"
+            return
+        endings = {"html", "pdf"} & set(self.workshop.formats) & set(self.workshop.work.audiences[kept.document.audience].formats)
+        for ending in sorted(endings):
+            if not any(path.endswith(f".{ending}") for path in files_of(entry)):
+                yield f"it has no {ending.upper()} yet"
+        for file in entry["files"]:
+            if not self._is_whole(file["path"], file["sha256"], kept.stamps.get(file["path"])):
+                yield f"{file['path']} is not as it was written"
+
+    def _is_whole(self, path: str, digest: str, known: Stamp | None) -> bool:
+        if known is not None and stamp(self.inventory.folder.root / path) == known:
+            return True
+        content = self.inventory.folder.read(path)
+        return content is not None and hashlib.sha256(content).hexdigest() == digest
+
+    def _changed(self, kept: Kept) -> tuple[str, ...]:
+        try:
+            return changes(kept.ingredients, self.workshop.ingredients(kept.document, kept.looked))
+        except Problems as problems:
+            return tuple(item.message for item in problems.diagnostics)
+
+    def _proven(self, kept: Kept) -> Kept | None:
+        """Search a document's files once more, since what its readers may not see has changed; nothing where that is found."""
+        contents = {_ending(path): self.inventory.folder.read(path) or b"" for path in files_of(kept.entry)}
+        proofs, leaks = self.workshop.prover.search(kept.document, contents, kept.entry["facts"])
+        if leaks:
+            return None
+        files = [{**file, "proof": to_plain(proofs[_ending(file["path"])])} for file in kept.entry["files"]]
+        proven = replace(kept, secrets=self.workshop.prover.digest(kept.document), entry={**kept.entry, "files": files})
+        self.inventory.entries[name_of(kept.document)] = proven.entry
+        self.shelf.keep(proven)
+        return proven
+
+    def _stamps(self, entry: Mapping[str, Any]) -> dict[str, Stamp]:
+        found = ((path, stamp(self.inventory.folder.root / path)) for path in files_of(entry))
+        return {path: at for path, at in found if at is not None}
+
+
+def _ending(path: str) -> str:
+    return LEDGER if path.endswith(f".{LEDGER}") else path.rpartition(".")[2]

@@ -1,0 +1,265 @@
+"""A document is made again exactly when something that goes into it changed: held against clean builds after random edits."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from briefgen import Project
+from briefgen.model.diagnostic import Problems
+from briefgen.model.value import parse_instant
+from briefgen.project import Report
+from tests.projects import write_project
+from tests.shipped import AS_AT, lend_fonts
+
+SETTINGS = """\
+title: Example
+publisher: {name: Example Unit}
+briefs:
+  - {id: summit, title: The summit, date: 2025-02-14, audiences: [minister, public]}
+  - {id: view, title: "{item.title}: a view", for_each: {topic: [investment, health]}, audiences: [policymaker]}
+"""
+FACTS = """\
+- id: money
+  type: figure
+  topic: investment
+  entity: france
+  statement: "France announced {value} of private investment"
+  value: 109_000_000_000
+  unit: EUR
+  as_of: 2025-02-09
+  sources: [{source: overview, locator: {paragraph: 18, quote: "109 billion"}}]
+  status: corroborated
+- id: opening
+  type: event
+  topic: [health, investment]
+  statement: The summit opened on {value}
+  value: 2025-02-10
+  sources: [{source: overview}]
+  status: corroborated
+- id: beds
+  type: figure
+  topic: health
+  statement: "Hospitals have {value} in all regions"
+  value: 4_321
+  unit: {one: bed, other: beds}
+  sources: [{source: register}]
+  status: asserted
+- id: hidden
+  type: figure
+  topic: health
+  statement: "A reserve of {value} vaccines is kept in the harbour warehouse"
+  value: 77_123
+  unit: {one: dose, other: doses}
+  sources: [{source: register}]
+  marking: TLP:RED
+"""
+SOURCES = """\
+- {id: overview, type: webpage, title: Overview of the summit, issued: 2025-02-12, URL: "https://example.org/"}
+- {id: register, type: report, title: National register, issued: 2024}
+"""
+TEXT = "## bottom_line\n\nFrance will spend {{ fact('money') }}.\n"
+TEXT_FILE = "data/texts/summit/minister.md"
+LIST = """\
+<!doctype html><html lang="en"><title>x</title><h1>x</h1>
+{% for f in facts(topics=["health"]) %}<p id="{{ f|anchor }}">{{ f.sentence }}</p>{% endfor %}
+</html>
+"""
+EDITS: dict[str, tuple[str, str, str]] = {
+    "a value": ("data/facts/first.yaml", "4_321", "4_322"),
+    "a statement": ("data/facts/first.yaml", "announced", "promised"),
+    "a topic of a fact": ("data/facts/first.yaml", "topic: [health, investment]", "topic: investment"),
+    "a status": ("data/facts/first.yaml", "status: asserted", "status: corroborated"),
+    "a marking": ("data/facts/first.yaml", "marking: TLP:RED", "marking: TLP:CLEAR"),
+    "another secret": ("data/facts/first.yaml", "77_123", "78_999"),
+    "a secret that a page says": (
+        "data/facts/first.yaml",
+        "harbour warehouse",
+        "hospitals have beds in all regions near the coast",
+    ),
+    "the order of facts": (
+        "data/facts/first.yaml",
+        "- id: money",
+        "- {id: first, type: name, topic: health, statement: The first, sources: [{source: overview}]}\n- id: money",
+    ),
+    "a line that is empty": ("data/facts/first.yaml", "- id: opening", "\n\n- id: opening"),
+    "a source that is cited": ("data/sources.yaml", "Overview", "Summary"),
+    "a source's day": ("data/sources.yaml", "issued: 2024", "issued: 2023"),
+    "an entity": ("data/entities.yaml", "name: France", "name: République française"),
+    "a topic": ("data/topics.yaml", "title: Health", "title: Health and care"),
+    "the order of topics": (
+        "data/topics.yaml",
+        "- {id: investment, title: Investment}\n- {id: health, title: Health}",
+        "- {id: health, title: Health}\n- {id: investment, title: Investment}",
+    ),
+    "a text": (TEXT_FILE, "will spend", "means to spend"),
+    "a text's line": (TEXT_FILE, "## bottom_line", "\n\n## bottom_line"),
+    "a brief's title": ("briefgen.yaml", "The summit", "What the summit brought"),
+    "the publisher": ("briefgen.yaml", "Example Unit", "Another Unit"),
+    "the paper": ("briefgen.yaml", "title: Example\n", "title: Example\npaper: Letter\n"),
+    "an audience": (
+        "data/audiences.yaml",
+        "",
+        "minister: {title: Ministers, template: audiences/minister.html.j2, evidence: code}\n",
+    ),
+    "a style": ("templates/styles/minister.css", "", "h1 { letter-spacing: 0.01em }\n"),
+    "a template": (
+        "templates/audiences/public.html.j2",
+        "",
+        LIST,
+    ),
+    "a broken template": ("templates/audiences/policymaker.html.j2", "", "{% if %}"),
+}
+"""File, words in it (nothing: a file that is not there), and what is written in their stead."""
+
+
+def start(folder: Path, fonts: Path) -> Path:
+    write_project(folder, settings=SETTINGS, facts=FACTS, sources=SOURCES)
+    write(folder / TEXT_FILE, TEXT)
+    lend_fonts(fonts, folder)
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def edit(project: Path, name: str) -> None:
+    """Make an edit, or take it back where it was made before."""
+    file, old, new = EDITS[name]
+    path = project / file
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if new in text:
+        text = text.replace(new, old, 1)
+        path.unlink() if not text and file.startswith("templates") else write(path, text)
+    else:
+        write(path, text.replace(old, new, 1) if old else new)
+
+
+def build(project: Path, formats: tuple[str, ...] = ("html",)) -> Report | Problems:
+    try:
+        return Project.open(project).build(formats=formats, jobs=1, as_at=parse_instant(AS_AT))
+    except Problems as problems:
+        return problems
+
+
+def clean_build(project: Path, elsewhere: Path) -> tuple[Report | Problems, dict[str, bytes]]:
+    shutil.copytree(project, elsewhere, ignore=shutil.ignore_patterns("output", "documents"))
+    return build(elsewhere), files(elsewhere)
+
+
+def files(project: Path) -> dict[str, bytes]:
+    found = (path for path in sorted((project / "output").rglob("*")) if path.is_file() and path.name != ".briefgen-lock")
+    return {path.relative_to(project).as_posix(): path.read_bytes() for path in found}
+
+
+def findings(report: Report | Problems) -> list[str]:
+    return sorted({f"{item.code} {item.place} {item.message}" for item in report.diagnostics})
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
+@given(steps=st.lists(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=2, unique=True), min_size=1, max_size=4))
+def test_a_build_after_edits_gives_what_a_clean_build_gives(font_cache: Path, steps: list[list[str]]) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        project = start(Path(scratch) / "project", font_cache)
+        build(project)
+        for number, step in enumerate(steps):
+            for name in step:
+                edit(project, name)
+            made = build(project)
+            expected, there = clean_build(project, Path(scratch) / f"clean-{number}")
+            if isinstance(expected, Report) and not expected.failed:  # one that fails keeps its earlier edition
+                assert findings(made) == findings(expected)
+                assert files(project) == there
+
+
+def made_again(project: Path) -> set[str]:
+    report = build(project)
+    assert isinstance(report, Report), report
+    return {row.name for row in report.documents}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a value", {"view-health-policymaker-en", "summit-minister-en", "summit-public-en"}),
+        ("a line that is empty", set()),
+        ("a source's day", {"view-health-policymaker-en", "summit-minister-en", "summit-public-en"}),
+        ("a text", {"summit-minister-en"}),
+        ("a style", {"summit-minister-en"}),
+        ("a brief's title", {"summit-minister-en", "summit-public-en"}),
+        ("another secret", set()),
+    ],
+)
+def test_only_the_documents_into_which_the_change_goes_are_made(
+    font_cache: Path, tmp_path: Path, name: str, expected: set[str]
+) -> None:
+    project = start(tmp_path, font_cache)
+    assert len(made_again(project)) == 4
+    assert made_again(project) == set()
+    edit(project, name)
+    again = made_again(project)
+    assert again == expected
+    assert made_again(project) == set()
+
+
+def test_a_touched_file_is_no_change_and_an_altered_or_missing_output_is(font_cache: Path, tmp_path: Path) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    for path in [*(project / "data").rglob("*.yaml"), *(project / "output").rglob("*.html")]:
+        path.touch()
+    assert made_again(project) == set()
+    page = project / "output/summit/minister/summit-minister-en.html"
+    page.write_text(page.read_text().replace("France", "Spain"))
+    (project / "output/summit/public/summit-public-en.ledger.json").unlink()
+    assert made_again(project) == {"summit-minister-en", "summit-public-en"}
+    assert "Spain" not in page.read_text()
+
+
+def test_a_damaged_record_counts_as_none_and_a_deleted_cache_does_no_harm(font_cache: Path, tmp_path: Path) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    before = files(project)
+    record, *others = sorted((project / ".briefgen/cache/documents").iterdir())
+    assert len(others) == 3
+    record.write_text(record.read_text().replace("sha256", "sha257", 1))
+    assert len(made_again(project)) == 1
+    shutil.rmtree(project / ".briefgen/cache/documents")
+    assert len(made_again(project)) == 4
+    assert files(project) == before
+
+
+def test_a_secret_that_a_standing_document_says_withholds_it(font_cache: Path, tmp_path: Path) -> None:
+    project = start(tmp_path, font_cache)
+    write(project / TEXT_FILE, TEXT + "\nThe convoy leaves from the northern railway depot at dawn.\n")
+    assert len(made_again(project)) == 4
+    path = project / "data/facts/first.yaml"
+    secret = path.read_text() + (
+        "- {id: convoy, type: event, topic: health, sources: [{source: register}], marking: TLP:RED,\n"
+        "   statement: The convoy leaves from the northern railway depot at dawn}\n"
+    )
+    path.write_text(secret)
+    report = build(project)
+    assert isinstance(report, Report)
+    assert report.withheld == ("summit-minister-en",)
+    assert not list((project / "output/summit/minister").glob("*"))
+    entries = json.loads((project / "output/manifest.json").read_text())["documents"]
+    assert {file["proof"]["forbidden"] for entry in entries for file in entry["files"]} == {2}
+    assert [row.name for row in report.documents] == [], "the others were searched anew, and not made"
+
+
+def test_the_reasons_name_what_changed(font_cache: Path, tmp_path: Path) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    edit(project, "a value")
+    report = build(project)
+    assert isinstance(report, Report)
+    assert report.reasons["view-health-policymaker-en"] == ("fact `beds` has changed",)
+    assert report.unchanged == ("view-investment-policymaker-en",)
