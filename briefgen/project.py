@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from briefgen.model.briefing import Work
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Exit, Place, Problems, exit_status
 from briefgen.model.waiver import waive
+from briefgen.standing import Inputs, Outcome, Scene, glance, keep
 from briefgen.tailor import Request, plan
 
 if TYPE_CHECKING:
@@ -60,14 +61,30 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _scene(root: Path, request: Request | None, output: Path | None, formats: Iterable[str], *, embargoed: bool) -> Scene:
+    wanted = request or Request()
+    asked = (wanted.briefs, wanted.audiences, wanted.languages, tuple(sorted(formats)), ("embargoed",) if embargoed else ())
+    return Scene(root=root, output=(output or root / "output").resolve(), asked=asked)
+
+
+def _until(work: Work, instant: datetime) -> datetime | None:
+    """Give the first instant at which something ends by itself: an embargo, or the last day of a waiver or before a review."""
+    days = [waiver.expires for waiver in work.settings.waivers]
+    days += [fact.review_by for fact in work.dataset.facts.values() if fact.review_by]
+    ends = [datetime.combine(day + timedelta(days=1), time(), UTC) for day in days]
+    ends += [fact.embargo_until for fact in work.dataset.facts.values() if fact.embargo_until]
+    return min((end for end in ends if end > instant), default=None)
+
+
 class Project:
     """A validated project folder.
 
     `Project.open(path)` raises Problems with every finding when briefgen.yaml or the dataset is invalid.
     """
 
-    def __init__(self, root: Path, work: Work, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, root: Path, work: Work, diagnostics: tuple[Diagnostic, ...], inputs: Inputs | None = None) -> None:
         self.root, self.work, self.diagnostics = root, work, diagnostics
+        self._inputs = inputs or Inputs({})
 
     @classmethod
     def find(cls, start: Path) -> Path:
@@ -86,8 +103,28 @@ class Project:
         from briefgen.validate import validate
 
         root = cls.find(Path(path).resolve())
+        inputs = Inputs.seen(root)
         validated = validate(load(root, stock_folder()))
-        return cls(root, validated.work, validated.diagnostics)
+        return cls(root, validated.work, validated.diagnostics, inputs)
+
+    @classmethod
+    def standing(
+        cls,
+        path: str | Path,
+        request: Request | None = None,
+        *,
+        output: Path | None = None,
+        formats: Iterable[str] = ("html", "pdf"),
+        as_at: datetime | None = None,
+        embargoed: bool = False,
+    ) -> Report | None:
+        """Give the report of a build that would make nothing since nothing has happened since the last; otherwise nothing.
+
+        It reads neither dataset nor templates: their files and those of the documents are as the last build left them.
+        """
+        root = cls.find(Path(path).resolve())
+        found = glance(_scene(root, request, output, formats, embargoed=embargoed), as_at or datetime.now(UTC))
+        return Report(found.diagnostics, unchanged=found.documents) if found else None
 
     @property
     def dataset(self) -> Dataset:
@@ -179,6 +216,10 @@ class Project:
             for made, entry in result.published
         )
         findings = waive((*self.diagnostics, *result.diagnostics), self.work.settings.waivers, instant.date())
+        if not result.failed and not result.withheld:
+            stems = tuple(item.stem for item in wanted)
+            outcome = Outcome(documents=stems, diagnostics=findings, since=instant, until=_until(self.work, instant))
+            keep(_scene(self.root, request, output, formats, embargoed=embargoed), self._inputs, result.files, outcome)
         return Report(
             findings,
             documents,

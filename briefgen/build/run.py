@@ -17,7 +17,7 @@ from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.publish import Manifest, OutputFolder, publish
-from briefgen.publish.manifest import name_of
+from briefgen.publish.manifest import NAME, files_of, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Result:
     published: tuple[tuple[Made, Mapping[str, Any]], ...]
     unchanged: tuple[DocumentId, ...]
     """Documents that stand as they would be made now."""
+    files: tuple[str, ...]
+    """All files that the manifest knows, and the manifest, relative to the output folder."""
     reasons: Mapping[DocumentId, tuple[str, ...]]
     """Why each of the others was made."""
     failed: tuple[DocumentId, ...]
@@ -81,6 +83,7 @@ def run(
     done = [made[document] for document in documents if document in made]
     return Result(
         unchanged=tuple(document for document in documents if document not in made),
+        files=(NAME, *(path for entry in inventory.entries.values() for path in files_of(entry))),
         reasons=reasons,
         published=tuple((item, entry) for item, entry in done if entry is not None),
         failed=tuple(item.id for item, entry in done if entry is None and not item.is_withheld),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -17,6 +17,7 @@ from briefgen.model.diagnostic import Exit, Problems
 
 if TYPE_CHECKING:
     from briefgen.project import Report
+    from briefgen.tailor import Request
 
 
 @click.command(
@@ -72,32 +73,46 @@ def build(
 
     One document that fails does not stop the others. BRIEF limits the briefs; the rest of the output folder stays as it is.
     """
-    from briefgen.build import Limits
     from briefgen.project import Project
     from briefgen.tailor import Request
 
-    target = output or None
     try:
-        project = Project.open(folder)
-        with _progress(quiet) as progress:
-            made = project.build(
-                Request(briefs=briefs, audiences=audiences, languages=languages),
-                output=target,
-                formats=formats or ("html", "pdf"),
-                jobs=jobs or 0,
-                limits=Limits(time_limit, memory_limit * 2**20),
-                as_at=as_at,
-                embargoed=embargoed,
-                progress=progress,
-            )
+        root = Project.find(folder.resolve())
+        request = Request(briefs=briefs, audiences=audiences, languages=languages)
+        wanted: _Wanted = {
+            "request": request,
+            "output": output,
+            "formats": formats or ("html", "pdf"),
+            "as_at": as_at,
+            "embargoed": embargoed,
+        }
+        made = Project.standing(root, **wanted) or _made(root, wanted, jobs or 0, (time_limit, memory_limit), quiet=quiet)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show(made.diagnostics, report, quiet=quiet, verbose=verbose)
     if report == "text" and not quiet:
-        _table(made, target or project.root / "output", verbose=verbose)
+        _table(made, output or root / "output", verbose=verbose)
     if explain is not None:
         _explain(made, explain)
     return made.status(strict=strict)
+
+
+class _Wanted(TypedDict):
+    request: Request
+    output: Path | None
+    formats: tuple[str, ...]
+    as_at: datetime | None
+    embargoed: bool
+
+
+def _made(root: Path, wanted: _Wanted, jobs: int, limits: tuple[float, int], *, quiet: bool) -> Report:
+    """Make what has to be made; `limits` are seconds and megabytes for one document."""
+    from briefgen.build import Limits
+    from briefgen.project import Project
+
+    project = Project.open(root)
+    with _progress(quiet) as progress:
+        return project.build(**wanted, jobs=jobs, limits=Limits(limits[0], limits[1] * 2**20), progress=progress)
 
 
 @contextmanager
@@ -129,6 +144,9 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int], None]]:
 
 def _table(made: Report, output: Path, *, verbose: bool) -> None:
     """Print the documents made: document, pages of the limit, words, seconds, path."""
+    if not made.documents:
+        _count(made, output)
+        return
     from rich.console import Console
     from rich.table import Table
 
@@ -151,8 +169,7 @@ def _table(made: Report, output: Path, *, verbose: bool) -> None:
         )
     width = None if sys.stdout.isatty() else 200
     console = Console(file=sys.stdout, width=width, no_color=plain_stream(sys.stdout), highlight=False, markup=False, emoji=False)
-    if made.documents:
-        console.print(table)
+    console.print(table)
     _count(made, output)
 
 

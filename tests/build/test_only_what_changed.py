@@ -145,7 +145,8 @@ def edit(project: Path, name: str) -> None:
 
 def build(project: Path, formats: tuple[str, ...] = ("html",)) -> Report | Problems:
     try:
-        return Project.open(project).build(formats=formats, jobs=1, as_at=parse_instant(AS_AT))
+        standing = Project.standing(project, formats=formats, as_at=parse_instant(AS_AT))
+        return standing or Project.open(project).build(formats=formats, jobs=1, as_at=parse_instant(AS_AT))
     except Problems as problems:
         return problems
 

@@ -1,0 +1,194 @@
+"""What a run left behind, so that the next can tell at a glance that nothing has happened since, without reading the dataset.
+
+A file counts as untouched while its size, its time of change and its number on the disk are the same, unless it was changed
+within a second before the glance was recorded: then, and where these differ, its content is compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from briefgen.model.diagnostic import Diagnostic, Place, Severity
+
+_FORMAT = 1
+_FRESH = 1_000_000_000  # ns: the coarsest clock of a file system in use
+_MANY = 200_000
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Where a run takes place, and what was asked for."""
+
+    root: Path
+    output: Path
+    asked: tuple[tuple[str, ...], ...]
+    """Briefs, audiences, languages, formats and whatever else decides which documents there are and what is in them."""
+
+    @property
+    def record(self) -> Path:
+        """The file that tells how the last run with the same wishes left everything."""
+        key = hashlib.sha256(repr((str(self.output), self.asked)).encode()).hexdigest()
+        return self.root / ".briefgen" / "cache" / "standing" / f"{key}.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run that left every document standing found, and until when that holds."""
+
+    documents: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    since: datetime
+    until: datetime | None
+    """The first instant at which an embargo, a waiver or a review ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that a run could read, with their stamps, as they were before it read them."""
+
+    stamps: Mapping[str, Stamp]
+
+    @classmethod
+    def seen(cls, root: Path) -> Inputs:
+        """Take the stamps of all files of a project and of the program; of none where they are too many to look at."""
+        found = dict(islice(_walk(root, root / "output"), _MANY))
+        return cls(found if len(found) < _MANY else {})
+
+
+def glance(scene: Scene, instant: datetime) -> Outcome | None:
+    """Give what the last run found, where every file that it read and wrote is as it left them; otherwise nothing."""
+    try:
+        text = scene.record.read_bytes()
+        recorded = scene.record.stat().st_mtime_ns
+        digest, _, body = text.partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != digest:
+            return None
+        found = json.loads(body)
+        outcome = _outcome(found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if instant < outcome.since or (outcome.until is not None and instant >= outcome.until):
+        return None
+    if found["format"] != _FORMAT or found["libraries"] != _libraries():
+        return None
+    return outcome if _is_untouched(scene, found, recorded) else None
+
+
+def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome) -> None:
+    """Record how a run left everything; `outputs` are its files, relative to the output folder."""
+    if not inputs.stamps:
+        return
+    stamps = {name: stamp for name, stamp in inputs.stamps.items() if not (scene.root / name).is_relative_to(scene.output)}
+    written = {name: stamp for name in outputs if (stamp := _stamp(scene.output / name)) is not None}
+    body = json.dumps(
+        {
+            "format": _FORMAT,
+            "libraries": _libraries(),
+            "inputs": stamps,
+            "hashes": {name: _hash(scene.root / name) for name in stamps},
+            "outputs": written,
+            "documents": outcome.documents,
+            "diagnostics": [_plain(item) for item in outcome.diagnostics],
+            "since": outcome.since.isoformat(),
+            "until": outcome.until.isoformat() if outcome.until else None,
+        },
+        separators=(",", ":"),
+    ).encode()
+    with suppress(OSError):
+        scene.record.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".standing-", dir=scene.record.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        Path(temporary).replace(scene.record)
+
+
+def _is_untouched(scene: Scene, found: Mapping[str, Any], recorded: int) -> bool:
+    known = found["inputs"]
+    seen = 0
+    for name, stamp in _walk(scene.root, scene.output):
+        seen += 1
+        if name not in known:
+            return False
+        is_same = list(stamp) == known[name] and stamp[1] < recorded - _FRESH
+        if not is_same and _hash(scene.root / name) != found["hashes"][name]:
+            return False
+    outputs = found["outputs"]
+    return seen == len(known) and all(_stamp(scene.output / name) == tuple(stamp) for name, stamp in outputs.items())
+
+
+def _walk(root: Path, output: Path) -> Iterator[tuple[str, Stamp]]:
+    """Give each file of a project by its path within it, and each of the program by its whole path."""
+    unread = (output, root / "output", root / "data" / "recipients", root / "data" / "sources")
+    yield from _files(str(root), set(map(str, unread)), len(str(root)) + 1)
+    package = str(Path(__file__).parent)
+    if not package.startswith(f"{root}{os.sep}"):
+        yield from _files(package, set(), 0)
+
+
+def _files(folder: str, apart: set[str], cut: int) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name == "__pycache__" or entry.path in apart:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, apart, cut)
+            else:
+                with suppress(OSError):
+                    about = entry.stat()
+                    yield entry.path[cut:], _stamp_of(about)
+
+
+def _libraries() -> str:
+    """Name everything that is installed beside the program, by the folders that tell of its version."""
+    found: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):
+            found += [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info", ".pth"))]  # noqa: PTH208 -- names alone
+    return " ".join(sorted(found))
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        about = os.stat(path)  # noqa: PTH116 -- called for each of many thousand files
+    except OSError:
+        return None
+    return _stamp_of(about)
+
+
+def _stamp_of(about: os.stat_result) -> Stamp:
+    """Take the later of the times of change: that of the content can be set by hand, that of the file's record cannot."""
+    return about.st_size, max(about.st_mtime_ns, about.st_ctime_ns), about.st_ino
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _plain(item: Diagnostic) -> list[Any]:
+    place = item.place
+    return [item.code, item.message, place.file, place.line, place.column, item.hint, item.severity.value]
+
+
+def _outcome(found: Mapping[str, Any]) -> Outcome:
+    diagnostics = tuple(
+        Diagnostic(code, message, Place(file, line, column), hint, Severity(severity))
+        for code, message, file, line, column, hint, severity in found["diagnostics"]
+    )
+    until = datetime.fromisoformat(found["until"]) if found["until"] else None
+    since = datetime.fromisoformat(found["since"])
+    return Outcome(documents=tuple(found["documents"]), diagnostics=diagnostics, since=since, until=until)
