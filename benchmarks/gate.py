@@ -91,14 +91,13 @@ def run(folder: Path) -> tuple[Clock, int]:
     project, clock, pages = Project.open(folder), Clock(), 0
     workshop = Workshop(project.work, project.folders, datetime(2026, 2, 1, tzinfo=UTC), faces=faces(folder / "cache"))
     output = OutputFolder(folder / "output")
-    source = workshop._source  # noqa: SLF001 -- the stages are called by hand
     for document in plan(project.work):
         with clock.stage("tailor"):
             briefing = tailor(project.work, document, workshop.as_at)
         with clock.stage("render"):
             page = render(briefing, workshop.environment)
         with clock.stage("judge the page"):
-            draft = judged(briefing, page, source)
+            draft = judged(briefing, page, workshop.source)
         with clock.stage("typeset"):
             made = typeset(page, workshop.faces, workshop.folders)
         with clock.stage("judge the paper"):

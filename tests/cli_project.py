@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.projects import write_project
+from tests.projects import MONEY, write_project
 
 SETTINGS = """\
 title: Example
@@ -30,16 +30,9 @@ GOOD = """\
 """
 HEAD = '<h1>{{ title }}</h1><p class="furniture">{{ marking }}</p>'
 """What every page must hold: a heading, and its marking."""
-FACTS = """\
-- id: money
-  type: figure
-  topic: investment
-  entity: france
-  statement: "France announced {value} of private investment"
-  value: 109_000_000_000
-  unit: EUR
-  sources:
-    - {source: overview, locator: {paragraph: 18, quote: "109 billion"}}
+FACTS = (
+    MONEY
+    + """\
 - {id: opening, type: event, topic: health, statement: "It opened on {value}", value: 2025-02-10, sources: [{source: overview}]}
 - {id: secret, type: claim, topic: health, statement: "Nobody is to read this", marking: TLP:RED, sources: [{source: overview}]}
 - id: signatories
@@ -52,6 +45,7 @@ FACTS = """\
   sources: [{source: overview}]
   alternatives: [{value: 61, sources: [{source: overview}]}]
 """
+)
 
 
 def write(folder: Path, names: tuple[str, ...] = ("readers", "others"), **parts: str) -> Path:

@@ -30,7 +30,7 @@ ENTITIES = """\
 SOURCES = """\
 - {id: overview, type: webpage, title: Overview of the summit, issued: 2025-02-12, URL: "https://example.org/"}
 """
-FACTS = """\
+MONEY = """\
 - id: money
   type: figure
   topic: investment
@@ -38,9 +38,13 @@ FACTS = """\
   statement: "France announced {value} of private investment"
   value: 109_000_000_000
   unit: EUR
-  as_of: 2025-02-09
   sources:
     - {source: overview, locator: {paragraph: 18, quote: "109 billion"}}
+"""
+FACTS = (
+    MONEY
+    + """\
+  as_of: 2025-02-09
   status: corroborated
 - id: opening
   type: event
@@ -50,6 +54,7 @@ FACTS = """\
   sources: [{source: overview}]
   status: corroborated
 """
+)
 PARTS = {
     "settings": ("briefgen.yaml", SETTINGS),
     "topics": ("data/topics.yaml", TOPICS),

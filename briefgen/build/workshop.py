@@ -74,7 +74,7 @@ class Workshop:
         """What would betray forbidden facts, gathered once for all documents of an audience."""
         files = (path for path in sorted(self.stock.rglob("*")) if path.suffix in (".j2", ".css")) if self.stock else ()
         own_words = tuple(path.read_text(encoding="utf-8") for path in files)
-        return Prover(self.work, self.as_at, self.embargoed, self._source, own_words)
+        return Prover(self.work, self.as_at, self.embargoed, self.source, own_words)
 
     def draft(self, document: DocumentId, dropped: Sequence[str] = ()) -> Draft:
         """Tailor and render a document and judge its page. Problems where its template or texts fail.
@@ -84,7 +84,7 @@ class Workshop:
         briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
         if dropped:
             briefing = fewer(briefing, dropped)
-        draft = judged(briefing, render(briefing, self.environment), self._source)
+        draft = judged(briefing, render(briefing, self.environment), self.source)
         if dropped:  # that no fact is left is told of the whole document, not of a shortened one
             draft = replace(draft, diagnostics=tuple(item for item in draft.diagnostics if item.code != "BG222"))
         return draft
@@ -149,10 +149,10 @@ class Workshop:
         return finish(page, contents, proofs, pages=pages, page_limit=briefing.audience.limits.pages), leaks
 
     def _placed(self, findings: Iterable[Diagnostic], draft: Draft) -> Iterator[Diagnostic]:
-        return placed(findings, lambda: texts_of(draft.briefing, draft.page, self._source), draft.briefing)
+        return placed(findings, lambda: texts_of(draft.briefing, draft.page, self.source), draft.briefing)
 
-    def _source(self, name: str) -> str:
-        """Give the text of a template or style by its name."""
+    def source(self, name: str) -> str:
+        """Give the text of a template or style by its name, such as `styles/base.css`; nothing where there is none."""
         return (self.environment.folders.read(name) or b"").decode()
 
 

@@ -106,9 +106,11 @@ def _formatter(project: Project) -> Formatter:
 
 
 def _spoken(fact: Fact, formatter: Formatter) -> str:
+    from briefgen.model.fact import SLOT
+
     if fact.value is None:
         return fact.statement
-    return fact.statement.replace("{value}", formatter.value(fact.value, fact.unit, fact.qualifier))
+    return fact.statement.replace(SLOT, formatter.value(fact.value, fact.unit, fact.qualifier))
 
 
 def _print_table(chosen: list[Fact], formatter: Formatter) -> None:

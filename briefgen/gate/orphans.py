@@ -26,11 +26,7 @@ def _unprinted(dataset: Dataset, used: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def _uncited(dataset: Dataset) -> Iterator[Diagnostic]:
-    cited = {
-        evidence.source
-        for fact in dataset.facts.values()
-        for evidence in (*fact.sources, *(one for other in fact.alternatives for one in other.sources))
-    }
+    cited = {evidence.source for fact in dataset.facts.values() for evidence in fact.evidence}
     for name in _without(dataset.sources, cited):
         place = dataset.record_places.get(("source", name), Place("data/sources.yaml"))
         yield Diagnostic("BG206", f"no fact cites the source `{name}`", place, "cite it, or remove it", Severity.WARNING)

@@ -27,7 +27,8 @@ Qualifier = Literal["over", "nearly", "about", "at-least", "up-to"]
 Level = Literal["high", "moderate", "low", "very-low"]
 RelationType = Literal["part_of", "supersedes", "same_as", "contradicts"]
 
-
+SLOT = "{value}"
+"""Stands in a statement where the formatted value goes."""
 _STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 
 

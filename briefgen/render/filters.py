@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.model.fact import SLOT
 from briefgen.render.computed import computed
 from briefgen.render.evidence import AlternativeView, DateView, safe_address
 from briefgen.render.format import Length
@@ -93,7 +94,7 @@ def preferred(item: object) -> str:
 def label(item: object) -> str:
     """Write what `figure` measures: the unit's noun and the rest of a statement that begins with the value."""
     view = _fact(item, "label")
-    before, slot, after = view.words().partition("{value}")
+    before, slot, after = view.words().partition(SLOT)
     if not slot or before.strip() or not view.is_numeric:
         return view.statement
     return view.continued(after.strip())

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from briefgen.model.diagnostic import Severity
-from briefgen.model.fact import Alternative, Fact, Qualifier, values_of_unit
-from briefgen.model.fields import Unit
-from briefgen.model.value import PartialDate, Period, Range, Value, raw
-from briefgen.render.desk import Desk
+from briefgen.model.fact import Alternative, values_of_unit
 from briefgen.render.evidence import AlternativeView, CitationView, ConfidenceView, DateView
-from briefgen.render.record import Basis, Record, Word
-
-_SLOT = "{value}"
+from briefgen.render.printing import PrintedFact
+from briefgen.render.record import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +18,8 @@ class RelationView:
     fact: FactView
 
 
-class FactView:
-    """A fact as templates see it; looking into it is reading it.
-
-    `is_listed` says that it comes from a list that is made for refuted facts, too: elsewhere they may not be printed.
-    """
-
-    def __init__(self, fact: Fact, desk: Desk, *, is_listed: bool = False) -> None:
-        self._fact, self._desk, self._is_listed = fact, desk, is_listed
-        self.id = Word(fact.id)
+class FactView(PrintedFact):
+    """A fact as templates see it; looking into it is reading it."""
 
     # What is compared with
 
@@ -76,22 +63,6 @@ class FactView:
         """Whether it has a number."""
         return bool(values_of_unit(self.read()))
 
-    def read(self) -> Fact:
-        """Give the record, and write down that it was read."""
-        self._desk.record.read(self._fact.id)
-        return self._fact
-
-    @property
-    def _print(self) -> Record:
-        """The record, to print something of the fact; a refuted one outside its list is written down as an error."""
-        if self._fact.status == "refuted" and not self._is_listed:
-            self._desk.record.problem(
-                "BG232",
-                f"`{self._fact.id}` is refuted, and printed outside a list of refuted facts",
-                "print it from a section whose `facts` name the status refuted, or leave it out",
-            )
-        return self._desk.record
-
     # What is printed
 
     def __str__(self) -> str:
@@ -118,8 +89,7 @@ class FactView:
     @property
     def definition(self) -> str:
         """What is counted or measured."""
-        translated = self._fact.translations.get(self.language)
-        return self._desk.record.words((translated.definition if translated else "") or self._fact.definition, self._fact.id)
+        return self._desk.record.words(self._wording.definition, self._fact.id)
 
     @property
     def note(self) -> str:
@@ -170,7 +140,7 @@ class FactView:
             return self.alternatives
         main = Alternative(
             value=fact.value,
-            unit=self._unit,
+            unit=self._wording.unit,
             qualifier=fact.qualifier,
             as_of=fact.as_of,
             note=fact.definition,
@@ -187,129 +157,3 @@ class FactView:
         return tuple(
             RelationView(item.type, FactView(facts[item.fact], self._desk)) for item in self._fact.relations if item.fact in facts
         )
-
-    # What filters ask for
-
-    def words(self) -> str:
-        """The statement in the words for this audience and language, with {value} in it; a warning where it is not translated."""
-        words, is_translated = self._worded()
-        if not is_translated:
-            self._desk.record.problem(
-                "BG241",
-                f"`{self._fact.id}` has no statement in {self.language}",
-                f"add translations: {{{self.language}: {{statement: ...}}}} to the fact",
-                Severity.WARNING,
-            )
-        return words
-
-    def _worded(self) -> tuple[str, bool]:
-        """Give the statement for this audience, and whether it is in the document's language."""
-        translated = self._fact.translations.get(self.language)
-        if translated and (translated.statement or self._desk.audience in translated.wording):
-            return translated.wording.get(self._desk.audience) or translated.statement, True
-        return self._fact.wording.get(self._desk.audience) or self._fact.statement, self._desk.is_own_language
-
-    def spoken(self) -> str:
-        """Give the statement as plain words, for what goes with a document."""
-        text, role, _ = self._shown_value(noun=True)
-        text = self._desk.formatter.differing(text) if self._fact.is_disputed and role != "range" else text
-        return self._worded()[0].replace(_SLOT, text)
-
-    def main(self, formatter: str) -> str:
-        """Give the token of the main value."""
-        text = self._desk.formatter.value(self._value, self._unit, self._fact.qualifier)
-        return self._print.value(self._fact.id, text, role="value", formatter=formatter, raw=raw(self._value))
-
-    def spread(self, formatter: str) -> str:
-        """Give the token of the range from the lowest to the highest published value of the fact's unit."""
-        text, exact = self._span(noun=True)
-        return self._print.value(self._fact.id, text, role="range", formatter=formatter, raw=exact)
-
-    def shown(self, formatter: str, *, noun: bool = True, capital: bool = False) -> str:
-        """Give the token of the value as it may stand alone: a disputed one as its range, or with a note where it has none."""
-        text, role, exact = self._shown_value(noun=noun)
-        text = text[:1].upper() + text[1:] if capital else text
-        token = self._print.value(self._fact.id, text, role=role, formatter=formatter, raw=exact)
-        return self._desk.formatter.differing(token) if self.is_disputed and role != "range" else token
-
-    def preferred(self) -> str:
-        """Give the token of the main value, followed by a note where other values were published."""
-        token = self.main("preferred")
-        return self._desk.formatter.differing(token) if self.is_disputed or self._fact.alternatives else token
-
-    def noun(self) -> str:
-        """Give the token of the unit's noun in the form that the shown value asks for."""
-        numbers = values_of_unit(self._fact)
-        value = max(numbers) if self.is_disputed and numbers else self._value
-        return self._desk.record.words(self._desk.formatter.noun(value, self._unit), self._fact.id)
-
-    def continued(self, words: str) -> str:
-        """Give the token of a statement's words after its value, with the noun of the unit before them."""
-        noun = self.noun()
-        return self._print.statement(self._fact.id, f"{noun} {words}" if noun else words)
-
-    def anchor(self) -> str:
-        """Give the token of the id to which its values lead."""
-        return self._desk.record.anchor(self._fact.id)
-
-    def first_day(self) -> date:
-        """Give the day to sort it by."""
-        for found in (self.read().value, self._fact.as_of):
-            if isinstance(found, PartialDate | Period):
-                return found.first
-        return date.max
-
-    def note_number(self) -> str:
-        """Give the token of the number of its note."""
-        return self._desk.record.note(self._fact.id)
-
-    def written(self, value: Value, qualifier: Qualifier | None) -> str:
-        """Write a value in the fact's unit."""
-        return self._desk.formatter.value(value, self._unit, qualifier)
-
-    def computed(self, text: str, role: str, exact: str, also: tuple[str, ...] = ()) -> str:
-        """Give the token of words that follow from the value, and from those of further facts."""
-        return self._print.value(self._fact.id, text, role=role, formatter=role, raw=exact, basis=Basis(also=also))
-
-    def refuse_bare(self) -> None:
-        """Write down that a disputed value stands alone."""
-        if self.is_disputed:
-            self._desk.record.problem(
-                "BG230",
-                f"`{self._fact.id}` is disputed, but one value of it is printed as if it were certain",
-                "use `range`, `preferred` or the list of `alternatives` instead of `value`",
-            )
-
-    @property
-    def language(self) -> str:
-        """The document's language."""
-        return self._desk.formatter.locale.language
-
-    @property
-    def _unit(self) -> Unit:
-        translated = self._fact.translations.get(self.language)
-        return (translated.unit if translated else "") or self._fact.unit
-
-    @property
-    def _value(self) -> Value:
-        return "" if self._fact.value is None else self._fact.value
-
-    def _filled(self, words: str, *, sentence: bool) -> str:
-        before, slot, after = words.partition(_SLOT)
-        if not slot:
-            return words
-        return before + self.shown("statement", capital=sentence and not before) + after
-
-    def _shown_value(self, *, noun: bool) -> tuple[str, str, str]:
-        """Give text, role and exact form of the value as it may stand alone."""
-        if self._fact.is_disputed and len(set(values_of_unit(self._fact))) > 1:
-            text, exact = self._span(noun=noun)
-            return text, "range", exact
-        text = self._desk.formatter.value(self._value, self._unit, self._fact.qualifier, noun=noun)
-        return text, "value", raw(self._value)
-
-    def _span(self, *, noun: bool) -> tuple[str, str]:
-        """Give text and exact form of the range of published values."""
-        numbers = values_of_unit(self._fact)
-        low, high = min(numbers), max(numbers)
-        return self._desk.formatter.span(low, high, self._unit, noun=noun), raw(Range(low, high))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
-from briefgen.model.fact import Evidence, Fact, values_of_unit
+from briefgen.model.fact import SLOT, Evidence, Fact, values_of_unit
 from briefgen.model.ledger import Citation, LedgerFile, Printed
 from briefgen.model.manifest import DocumentEntry
 from briefgen.model.value import Range, Value, raw
@@ -61,7 +61,7 @@ def trace_fact(fact: Fact, dataset: Dataset, output: Output, sources: Path, form
     value = _value(fact, formatter)
     return FactTrace(
         fact=fact,
-        statement=fact.statement.replace("{value}", value),
+        statement=fact.statement.replace(SLOT, value),
         value=value,
         as_of=formatter.date(fact.as_of) if fact.as_of else "",
         place=dataset.places.get(fact.id, Place()),

@@ -91,7 +91,7 @@ def judged(dataset: Dataset, texts: Mapping[str, Stored]) -> tuple[Verdict, ...]
 def quotations(dataset: Dataset) -> Iterator[tuple[Fact, Evidence]]:
     """Give all evidence that quotes, the facts' own before that of their other published values."""
     for fact in dataset.facts.values():
-        for evidence in (*fact.sources, *(one for other in fact.alternatives for one in other.sources)):
+        for evidence in fact.evidence:
             if evidence.locator.quote:
                 yield fact, evidence
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
-from briefgen.gate.proof.forms import Writer, evidence, raw_texts
+from briefgen.gate.proof.forms import Writer, raw_texts
 from briefgen.gate.proof.numerals import unit_name
 from briefgen.gate.proof.phrases import Phrases
 from briefgen.gate.proof.views import SEPARATOR
@@ -104,7 +104,7 @@ class Admitted:
         yield from (" ".join(form) for date in dates for form in (*self.writer.date(date), *self.writer.months(date)))
 
     def _cited(self, facts: Iterable[Fact]) -> Iterator[Source]:
-        cited = dict.fromkeys(item.source for fact in facts for item in evidence(fact))
+        cited = dict.fromkeys(item.source for fact in facts for item in fact.evidence)
         yield from (self.sources[name] for name in cited if name in self.sources)
 
     def _says(self, phrase: Words) -> bool:

@@ -9,14 +9,13 @@ from decimal import Decimal
 from briefgen.gate.proof.numerals import numerals, unit_name, with_unit
 from briefgen.gate.proof.views import SEPARATOR
 from briefgen.gate.proof.words import Words, words
-from briefgen.model.fact import Alternative, Evidence, Fact, values_of_unit
+from briefgen.model.fact import SLOT, Alternative, Fact, values_of_unit
 from briefgen.model.fields import Unit
 from briefgen.model.value import DateValue, PartialDate, Period, Range, Value
 from briefgen.render.format import Formatter
 
 Key = tuple[Decimal, str] | DateValue | None
 """What is written: a number and the name of its unit, or a date."""
-SLOT = "{value}"
 _TELLING = 5
 """Letters of the one neighbouring word that makes the surroundings of a bare number telling."""
 _AROUND = 2
@@ -144,12 +143,6 @@ def raw_texts(fact: Fact) -> Iterator[str]:
             yield statement.replace(SLOT, fact.value)
     yield from (quotation for _, quotation in _quotations(fact))
     yield from (text for _, text in _remarks(fact))
-
-
-def evidence(fact: Fact) -> Iterator[Evidence]:
-    """Give the evidence of a fact and of its alternatives."""
-    yield from fact.sources
-    yield from (item for alternative in fact.alternatives for item in alternative.sources)
 
 
 def _days(value: PartialDate, formatters: tuple[Formatter, ...]) -> Iterator[str]:
