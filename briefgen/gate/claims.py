@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.gate.reading import Block, Reading, Span
+from briefgen.gate.reading import Block, Reading
+from briefgen.gate.spans import Span
 from briefgen.gate.whereabouts import place_of
 from briefgen.language.claims import attributed, is_known
 from briefgen.language.sentences import sentences

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
-from briefgen.gate.reading import Block, Reading, Span
+from briefgen.gate.reading import Block, Reading
 from briefgen.gate.sentences import Sentence
+from briefgen.gate.spans import Span
 from briefgen.gate.whereabouts import place_of, remarks
 from briefgen.language.claims import Direction, directions
 from briefgen.model.briefing import Briefing, Page

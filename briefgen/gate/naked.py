@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from briefgen.gate.reading import HEADINGS, Block, Reading, Span
-from briefgen.language.numbers import Number, candidates, numbers
+from briefgen.gate.reading import HEADINGS, Block, Reading
+from briefgen.gate.spans import Span
+from briefgen.gate.styled import styled_figures
+from briefgen.language.numbers import Number, numbers
 from briefgen.model.briefing import Page, Prose
 from briefgen.model.diagnostic import Diagnostic, Place
 
 _NUMBERED = ("li", "dt", *HEADINGS)
 _CAPTIONS = ("caption", "figcaption", *HEADINGS)
 # "1.", "2)", "1.2 " and, before a caption's words, "Figure 3:".
-_NUMBERING = re.compile(r"(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\(\d{1,2}\))(?=\s|$)")
+_NUMBERING = re.compile(r"(?:\d{1,2}[.)]|[①-⒛⓪-⓿❶-➓㉈-㉟㊱-㊿🄀-🄌]|\d{1,2}(?:\.\d{1,2})+\.?|\(\d{1,2}\))(?=\s|$)")
 _LABEL = re.compile(
     r"(?:figure|table|chart|map|box|annex|part|chapter|section|graphique|tableau|carte|encadré|annexe|partie|chapitre"
     r"|الشكل|شكل|الجدول|جدول)[ \u00a0]\d{1,2}(?:\.\d{1,2})*\s?[.:–—](?=\s|$)",
     re.IGNORECASE,
 )
-_GENERATED = re.compile(r"""(?<![\w-])content\s*:\s*((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^;}"'])*)""")
-_STRINGS = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
-_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 
 
 def naked_numbers(reading: Reading, page: Page, read: Callable[[str], str]) -> tuple[Diagnostic, ...]:
@@ -32,17 +30,17 @@ def naked_numbers(reading: Reading, page: Page, read: Callable[[str], str]) -> t
     style by its name, to find the line of a figure in a style.
     """
     found = [
-        _finding(number, prose, _where(block))
+        _finding(number.text, prose.place, _where(block))
         for block in reading.own
         for number, prose in _typed(block.text, block.spans, page.prose, reading.language)
         if not _is_numbering(block, number)
     ]
     found += [
-        _finding(number, prose, f"in the {aside.attribute} of <{aside.element}>")
+        _finding(number.text, prose.place, f"in the {aside.attribute} of <{aside.element}>")
         for aside in reading.asides
         for number, prose in _typed(aside.text, aside.spans, page.prose, reading.language)
     ]
-    return tuple(dict.fromkeys((*found, *_in_styles(page, reading.language, read))))
+    return tuple(dict.fromkeys((*found, *_in_styles(reading, page, read))))
 
 
 def _typed(text: str, spans: tuple[Span, ...], prose: tuple[Prose, ...], language: str) -> Iterator[tuple[Number, Prose]]:
@@ -72,24 +70,23 @@ def _short(text: str) -> str:
     return " ".join(words) if len(words) <= 12 else " ".join(words[:12]) + " …"
 
 
-def _finding(number: Number, prose: Prose, where: str) -> Diagnostic:
-    message = f"no record gives “{number.text}” {where}"
-    return Diagnostic("BG210", message, prose.place, "print it from a fact: {{ fact('...') }}, or leave it out")
+def _finding(figure: str, place: Place, where: str) -> Diagnostic:
+    message = f"no record gives “{figure}” {where}"
+    return Diagnostic("BG210", message, place, "print it from a fact: {{ fact('...') }}, or leave it out")
 
 
-def _in_styles(page: Page, language: str, read: Callable[[str], str]) -> Iterator[Diagnostic]:
-    """Find figures in the words that styles write (`content`)."""
-    for style in _STYLE.findall(page.marked):
-        for written in _GENERATED.findall(style):
-            for strings in _STRINGS.findall(written):
-                text = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), strings[0] or strings[1])
-                for number in numbers(text, language) if candidates(text) else ():
-                    yield _finding(
-                        number, Prose(number.text, _style_line(page, written, read)), f"in a style: content: {written}"
-                    )
+def _in_styles(reading: Reading, page: Page, read: Callable[[str], str]) -> Iterator[Diagnostic]:
+    """Find the figures that styles print of their own accord, at their line in a style sheet or template."""
+    for found in styled_figures(reading):
+        if found.declaration:
+            place = _style_line(page, found.declaration.source, read)
+        else:
+            place = page.prose[found.prose].place if found.prose >= 0 else Place()
+        yield _finding(found.figure, place, found.where)
 
 
 def _style_line(page: Page, written: str, read: Callable[[str], str]) -> Place:
+    """Find the line of a style among the templates and styles that a page was made of."""
     for name in page.ledger.templates:
         if not name.startswith("data/"):
             before, found, _ = read(name).partition(written)

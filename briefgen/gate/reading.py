@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from briefgen.model.briefing import PROSE_END, PROSE_MARK, Prose
+from briefgen.gate.asides import Aside, asides
+from briefgen.gate.spans import MARK, Span, tag_name, unmarked
 
-_MARK = re.compile(rf"{PROSE_MARK[0]}(\d+){PROSE_MARK[1]}|{PROSE_END}")
 _UNREAD = frozenset({"head", "title", "script", "style", "template", "noscript"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
@@ -21,25 +20,7 @@ _INLINE = frozenset(
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 FURNITURE = "furniture"
 """Class of what stands on a page but is not the document's own words: running heads, skip links, marking."""
-SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder", "summary", "label", "content")
-"""Attributes that are words for a reader; `content` only of a <meta> that has words."""
 _EMPTY = "<html><body></body></html>"
-_META = re.compile(r"description|title|keywords", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of a block's text that comes from a fact, or a figure that a template or text typed itself."""
-
-    start: int
-    end: int
-    fact: str = ""
-    anchor: str = ""
-    """Id of the element, by which the ledger knows it."""
-    kind: str = "value"
-    """value, statement, or prose for what no record gave."""
-    place: int = -1
-    """Of prose: its number among the page's typed figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +55,6 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """Words that are told to some readers only: an alternative text, a label, a title, a description."""
-
-    element: str
-    attribute: str
-    text: str
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A page as it is read."""
 
@@ -110,8 +81,8 @@ def read(html: str, language: str) -> Reading:
     reader = _Reader()
     reader.walk(tree, (), FURNITURE in _classes(tree))
     reader.close()
-    title, _ = _unmarked("".join(tree.findtext(".//title") or ""))
-    return Reading(" ".join(title.split()), language, tuple(reader.blocks), tuple(_asides(tree)), tree)
+    title, _ = unmarked("".join(tree.findtext(".//title") or ""))
+    return Reading(" ".join(title.split()), language, tuple(reader.blocks), tuple(asides(tree)), tree)
 
 
 def _classes(element: Any) -> list[str]:
@@ -135,7 +106,7 @@ class _Reader:
 
     def walk(self, element: Any, above: tuple[str, ...], furniture: bool) -> None:
         """Read an element and all that is in it."""
-        name = _name(element)
+        name = tag_name(element)
         if not name or name in _UNREAD:
             return
         inside = (*above, name)
@@ -182,7 +153,7 @@ class _Reader:
         if not text:
             return
         position = 0
-        for mark in _MARK.finditer(text):
+        for mark in MARK.finditer(text):
             self._add(text[position : mark.start()])
             position = mark.end()
             if mark[1] is not None:
@@ -202,55 +173,3 @@ class _Reader:
             self._text.append(words)
             self._length += len(words)
             self._is_own = self._is_own or (not self._open[1] and bool(words.strip()))
-
-
-def _name(element: Any) -> str:
-    """Give the name of an element; nothing for a comment or an instruction."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
-def _asides(tree: Any) -> Iterator[Aside]:
-    for element in tree.iter():
-        name = _name(element)
-        if not name:
-            continue
-        for attribute in SPOKEN:
-            found = element.get(attribute)
-            if found and found.strip() and _is_spoken(element, name, attribute):
-                text, spans = _unmarked(found)
-                yield Aside(name, attribute, text, spans)
-        if name in ("title", "desc") and element.getparent() is not None and element.text and element.text.strip():
-            text, spans = _unmarked(element.text)
-            yield Aside("svg" if _name(element.getparent()) != "head" else "head", name, text, spans)
-
-
-def _is_spoken(element: Any, name: str, attribute: str) -> bool:
-    if attribute != "content":
-        return name != "meta" and (attribute != "label" or name in ("option", "track", "optgroup"))
-    return name == "meta" and bool(_META.search(element.get("name") or element.get("property") or ""))
-
-
-def _unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
-    """Take the marks out of a text and give what they held."""
-    parts: list[str] = []
-    spans: list[Span] = []
-    length = position = 0
-    begun: tuple[int, int] | None = None
-    for mark in _MARK.finditer(text):
-        parts.append(text[position : mark.start()])
-        length += mark.start() - position
-        position = mark.end()
-        if mark[1] is not None:
-            begun = (length, int(mark[1]))
-        elif begun is not None:
-            spans.append(Span(begun[0], length, kind="prose", place=begun[1]))
-            begun = None
-    parts.append(text[position:])
-    return "".join(parts), tuple(spans)
-
-
-def places(spans: tuple[Span, ...], prose: tuple[Prose, ...]) -> Iterator[tuple[Span, Prose]]:
-    """Give the typed figures among some spans, each with its line in a template or text."""
-    for span in spans:
-        if span.kind == "prose":
-            yield span, prose[span.place]

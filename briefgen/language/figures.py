@@ -33,6 +33,13 @@ CALENDAR = (
 """Dates and times of digits alone."""
 FRACTION = r"(?:\d*[ ⁄]?[¼-¾⅐-⅞]|\d+[/⁄]\d+)"
 """Fractions of digits, and characters that are fractions."""
+_CIRCLED = "①-⒛⓪-⓿❶-➓㉈-㉟㊱-㊿🄀-🄌Ⅰ-ↈ"  # in circles, brackets and squares, with full stops; characters that are Roman numerals
+_RAISED = "⁰¹²³⁴-⁹₀-₉"
+NUMERIC = f"{_CIRCLED}{_RAISED}"
+"""Characters that are numbers but no digits, for a set of characters."""
+# Raised and lowered ones stand alone: not as exponents, in formulas or as the marks of notes.
+ENCLOSED = rf"(?:[{_CIRCLED}]+|(?<![^\s(\[“‘«\"'])[{_RAISED}]+)"
+"""Numbers in characters that are numbers but no digits."""
 DIGITS = r"(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫٬’']\d+)*|(?<![\w.])\.\d+)"
 """A number in digits with the separators of any language."""
 

@@ -10,10 +10,12 @@ from briefgen.language.figures import (
     CALENDAR,
     CODES,
     DIGITS,
+    ENCLOSED,
     FRACTION,
     LEFT,
     MINUS,
     NAMES,
+    NUMERIC,
     OUTSIDE_WORDS,
     RIGHT,
     SIGNS,
@@ -76,7 +78,7 @@ def _spans(text: str, language: str) -> list[tuple[int, int]]:
 
 
 _has_arabic = re.compile(r"[\u0621-\u064a]").search
-_has_digit = re.compile(r"[\d¼-¾⅐-⅞\u0621-\u064a]").search
+_has_digit = re.compile(rf"[\d¼-¾⅐-⅞\u0621-\u064a{NUMERIC}]").search
 _words = re.compile(rf"\b{beginnings(stem for words in LEXICONS.values() for stem in words.stems)}").search
 
 
@@ -98,8 +100,8 @@ def _digits(words: Lexicon) -> str:
     percent = rf"(?:{SPACE}?[%٪‰]|{SPACE}+{words.percents}\b)?"
     scale = rf"(?:{SPACE}?[-‑]?(?:{words.scales}|bn|mn|tn)\b(?:\s+{words.scales}\b)*)?"
     unit = rf"(?:{SPACE}?[A-Z]{{0,3}}[{SIGNS}](?!\d)(?:[A-Z]{{2}}\b)?|{SPACE}+(?:{CODES}\b|{words.monies}\b))?"
-    body = f"(?:{CALENDAR}|{FRACTION}|{DIGITS})"
-    begins = rf"(?=[+\-−±.\d¼-¾⅐-⅞A-Z{SIGNS}])"
+    body = f"(?:{CALENDAR}|{FRACTION}|{DIGITS}|{ENCLOSED})"
+    begins = rf"(?=[+\-−±.\d¼-¾⅐-⅞A-Z{SIGNS}{NUMERIC}])"
     return rf"{begins}{MINUS}?(?:{money}{MINUS}?|{LEFT}){body}{glued}{RIGHT}{scale}{percent}{unit}"
 
 

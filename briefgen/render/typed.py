@@ -74,10 +74,10 @@ def _parted(token: Token, *, is_text: bool) -> Iterator[Token]:
 
 
 def _digit(reference: re.Match[str]) -> str:
-    """Write a digit for a numeric character reference to one; other references stay as they are."""
+    """Write the character for a numeric reference to one that is a number; other references stay as they are."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     character = chr(number) if number < 0x110000 else ""
-    return character if character.isdecimal() else reference[0]
+    return character if character.isnumeric() else reference[0]
 
 
 def typed_filter(record: Record) -> Callable[..., str]:

@@ -47,14 +47,54 @@ def found(folder: Path, template: str, **parts: object) -> tuple[Diagnostic, ...
         ("<table><tr><td>58</td></tr></table>", "58"),
         ("<style>p::after { content: ' of 58 countries' }</style>", "58"),
         ("<style>p::after { content: ' of \\35 8 countries' }</style>", "58"),
+        ("<style>p::after { content: '5' '8' }</style>", "58"),
+        ("<style>@media print { p { color: red; &::after { content: '58' } } }</style>", "58"),
+        ("<style>p { counter-reset: a 0 n 57; counter-increment: n } p::after { content: counter(n) }</style>", "57"),
+        ("<style>p { counter-set: n 58 } @media print { p::after { content: 'x' counters(n, '.') } }</style>", "58"),
+        ("<style>p { counter-increment: n 29 n 29 } p::after { content: counter(n) }</style>", "58"),
+        ("<style>p { --n: 58; counter-set: n var(--n) } p::after { content: counter(n) }</style>", "58"),
+        ("<style>p { counter-set: n calc(57 + 1) } p::after { --c: counter(n); content: var(--c) }</style>", "57"),
+        ("<style>ol { counter-reset: list-item 57 }</style>", "57"),
+        ("<style>p { --w: '58' } p::after { content: var(--v); --v: var(--w) }</style>", "58"),
+        ("<style>ul { list-style: '58 ' }</style>", "58"),
+        ("<style>q { quotes: '58' '59' }</style>", "58"),
+        ("<style>@counter-style x { system: cyclic; symbols: '58' } ul { list-style: x }</style>", "58"),
+        ("<style>@counter-style x { system: cyclic; symbols: \\35\\38 } ul { list-style: x }</style>", "58"),
+        ("<style>p::after { content: counter(n) }</style><p style='counter-reset: n 58'>x</p>", "58"),
+        ("<style>p::after { content: attr(data-n) }</style><p data-n='58'>x</p>", "58"),
+        ("<style>p::after { content: '5' attr(data-n) }</style><p data-n='8'>x</p>", "58"),
+        ("<style>p:has(b)::after { content: attr(data-n) }</style><p data-n='58'><b>x</b></p>", "58"),
+        (
+            "<style>p { counter-set: n attr(data-n type(<integer>)) } p::after { content: counter(n) }</style><p data-n=58>x</p>",
+            "58",
+        ),
+        ("<ol start='58'><li>countries</li></ol>", "58"),
+        ("<ol><li value='58'>countries</li></ol>", "58"),
+        ("<input value='58'>", "58"),
+        ("<input type='submit' value='58 countries'>", "58"),
+        ("<input placeholder='58 countries'>", "58"),
+        ("<meter value='58' max='100'>many</meter>", "58"),
+        ("<progress value='58' max='100'>many</progress>", "58"),
+        ("<div role='meter' aria-valuenow='58' aria-label='many'></div>", "58"),
+        ("<div role='meter' aria-valuetext='58 countries' aria-label='many'></div>", "58"),
+        ("<datalist><option value='58'></option></datalist>", "58"),
+        ("<button>58</button>", "58"),
+        ("<textarea>58</textarea>", "58"),
+        ("<select><option>58</option></select>", "58"),
+        ("<p>⑤⑧ countries</p>", "⑤⑧"),
+        ("<p>&#9316;&#9319; countries</p>", "⑤⑧"),
+        ("<p>㊿ and ❽ countries</p>", "㊿"),
+        ("<p>⁵⁸ countries</p>", "⁵⁸"),
+        ("<p>５８ countries</p>", "５８"),
+        ("<p>Ⅼ countries</p>", "Ⅼ"),
     ],
 )
 def test_a_figure_in_a_templates_own_words_is_found_at_its_line(tmp_path: Path, words: str, figure: str) -> None:
     facts = found(tmp_path, f"{HOME}\n\n{words}")
 
-    assert [item.code for item in facts] == ["BG210"], facts
-    assert figure in facts[0].message
-    assert facts[0].place == Place(TEMPLATE, 3)
+    assert {item.code for item in facts} == {"BG210"}, facts
+    assert any(f"“{figure}" in item.message for item in facts), facts
+    assert {item.place for item in facts} == {Place(TEMPLATE, 3)}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +109,15 @@ def test_a_figure_in_a_templates_own_words_is_found_at_its_line(tmp_path: Path, 
         "<svg width='10' viewBox='0 0 58 58' aria-hidden='true'><path d='M 1 2 3'/></svg>",
         "<p>{# 58 #}</p><!-- 58 -->",
         "<style>p { margin: 58px; content: ' · ' }</style><script>var x = 58</script>",
+        "<style>ol { counter-reset: n 0 m -1 } li { counter-increment: n m 1 } li::before { content: counter(n) }</style>",
+        "<style>p { counter-reset: n 58 } p::after { content: '(' counter(m) ')' }</style>",
+        "<style>@counter-style x { system: numeric; symbols: '0' '1' '2' } ul { list-style: x }</style>",
+        "<style>:root { --font: 'Face 58' } p { font-family: var(--font); grid-template-areas: 'a58' 'b61' }</style>",
+        "<style>p::after { content: attr(data-n) } b::after { content: attr(title) }</style><b data-n='58'>x</b>",
+        "<style>p::after { content: attr(data-n) }</style><p data-n='{{ fact(\"money\")|value }}'>x</p>",
+        "<ol start='1'><li value='0'>x</li></ol><ol><li>① First of them</li></ol>",
+        "<p>Some m² and CO₂, as said¹</p>",
+        "<input type='hidden' value='58'><input type='checkbox' value='58'><button value='58'>x</button>",
         "<p>one of them, first and foremost</p>",
     ],
 )
