@@ -21,8 +21,8 @@ from briefgen.render.record import TOKEN, Record, Word
 
 FILTER = "typed figure"
 """Name of the filter that makes the token; no template can write it."""
-# In Markdown these are no words: the number of a list's item, an address.
-_MARKDOWN = re.compile(r"(?m)^[ ]{0,12}(?:[-*+>] +)*\d{1,9}[.)](?=[ \t\n])|\]\([^)\n]*\)|<[a-z]+:[^>\s]*>|^\[[^\]\n]+\]:.*$")
+# In Markdown these are no words: the number of a list's item (a longer one is a year or an amount), an address.
+_MARKDOWN = re.compile(r"(?m)^[ ]{0,12}(?:[-*+>] +)*\d{1,2}[.)](?=[ \t\n])|\]\([^)\n]*\)|<[a-z]+:[^>\s]*>|^\[[^\]\n]+\]:.*$")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|(\d+));?")
 _CODE = re.compile(
     rf"<(script|style)\b.*?</\1\s*>|<!--.*?-->|&#?\w+;|<[a-zA-Z/!](?:\"[^\"]*\"|'[^']*'|[^'\">])*>|{TOKEN.pattern}", re.DOTALL

@@ -145,6 +145,15 @@ def test_lists_and_addresses_of_a_text_stay_what_they_are(tmp_path: Path) -> Non
     assert 'href="https://example.org/2025"' in page.html
 
 
+def test_a_year_at_the_head_of_a_line_of_a_text_does_not_become_the_number_of_a_list(tmp_path: Path) -> None:
+    page = rendered(tmp_path, HOME + "{{ sections.words.text }}", text="1984. It was agreed.\n")
+
+    assert "<ol" not in page.html
+    assert [item.message for item in naked_numbers(read(page.marked, page.language), page, str)] == [
+        "no record gives “1984” in “1984. It was agreed.”"
+    ]
+
+
 def test_figures_in_the_words_of_records_are_theirs(tmp_path: Path) -> None:
     fact = say("plan", "The 2030 plan names 17 aims", note="12 of them are old")
     template = '<p id="{{ fact("plan")|anchor }}">{{ fact("plan").sentence }} {{ fact("plan").note }}</p>'
