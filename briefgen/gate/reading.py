@@ -13,7 +13,7 @@ from briefgen.gate.asides import Aside, asides
 from briefgen.gate.spans import MARK, Span, tag_name, unmarked
 
 _UNREAD = frozenset({"head", "title", "script", "style", "template", "noscript"})
-_INLINE = frozenset(
+INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
      "time", "u", "var", "wbr", "input", "label"}
 )  # fmt: skip
@@ -112,7 +112,7 @@ class _Reader:
         inside = (*above, name)
         begins_furniture = not furniture and FURNITURE in _classes(element)
         furniture = furniture or begins_furniture
-        is_inline = name in _INLINE or name == "tspan" or ("svg" in above and name in ("a", "g"))
+        is_inline = name in INLINE or name == "tspan" or ("svg" in above and name in ("a", "g"))
         is_block = begins_furniture or not is_inline
         if is_block:
             self.close()
@@ -142,7 +142,7 @@ class _Reader:
 
     def _finish(self, text: str) -> None:
         within, furniture = self._open[0], not self._is_own
-        kind = next((name for name in reversed(within) if name not in _INLINE), "body")
+        kind = next((name for name in reversed(within) if name not in INLINE), "body")
         if kind in HEADINGS and not furniture:
             self._heading = text
         spans = sorted(self._spans, key=lambda span: (span.start, -span.end))

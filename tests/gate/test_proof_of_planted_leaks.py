@@ -77,6 +77,42 @@ PLANTED = {
     "JSON-LD": (page("", '<script type="application/ld+json">{"text": "58 \\u0063ountries"}</script>'), "JSON-LD"),
     "a script": (page("<script>var n = '\\x358 countries'</script>"), "script"),
     "a style's words": (page("", '<style>p::after{content:"\\35 8 countries"}</style>'), "style"),
+    "strings of a style": (page("<p>Well</p>", "<style>p::after{content:'5' /**/ \"8\"  ' countries'}</style>"), "style"),
+    "a counter": (
+        page("<p>countries</p>", "<style>p{counter-set:n 58} p::before{content:counter(n) ' '}</style>"),
+        "styled HTML text",
+    ),
+    "a counter that starts at a number": (
+        page(
+            "<ul><li>Towns<li>countries<ul><li>x</ul></ul>",
+            "<style>ul{counter-reset:n 56} li{counter-increment:n} li::before{content:counter(n)}</style>",
+        ),
+        "styled HTML text",
+    ),
+    "a counter within counters": (
+        page("<p style='counter-reset:n 5 m 8'>countries", "<style>p::before{content:counter(n) counters(m,'.') ' '}</style>"),
+        "styled HTML text",
+    ),
+    "a counter of a property": (
+        page("<p>countries", "<style>p{--n:58;counter-reset:n var(--n)} p::before{content:counter(n) ' '}</style>"),
+        "styled HTML text",
+    ),
+    "an attribute that a style prints": (
+        page("<p data-a=5 data-b=8>countries", "<style>p::before{content:attr(data-a) attr(data-b) ' '}</style>"),
+        "styled HTML text",
+    ),
+    "words after an element's": (page("<p>58", "<style>p::after{content:' countries'}</style>"), "styled HTML text"),
+    "the number of an item": (page("<ol><li>Towns<li value=58>countries</ol>"), "styled HTML text"),
+    "the number of a list": (page("<ol start=57><li>Towns<li>Countries</ol>"), "styled HTML text"),
+    "the number of a list by its style": (
+        page("<ol><li>Countries</ol>", "<style>ol{counter-reset:list-item 57}</style>"),
+        "styled HTML text",
+    ),
+    "a field": (page("<p><input value=58> countries"), "styled HTML text"),
+    "a button": (page("<p><input type=submit value='58 countries'>"), "attribute value"),
+    "the hint of a field": (page("<p><input placeholder=58> countries"), "styled HTML text"),
+    "a meter": (page("<p><meter max=99 value=58>most</meter> countries"), "styled HTML text"),
+    "numbers in circles": (page("<p>⑤⑧ countries, ❺❽ towns"), "HTML text"),
     "a style's comment": (page("", "<style>/* 58 countries */</style>"), "style"),
     "entities": (page("<p>&#53;&#x38; &#99;ountries</p>"), "HTML text"),
     "tags between": (page("<p><b>58</b> <i>countries</i></p>"), "HTML text"),
@@ -200,6 +236,8 @@ def test_a_statement_is_found_as_it_is_stored() -> None:
         '<p style="width:58%">Well</p>',
         '<svg viewBox="0 0 58 61"><path d="M58,61 58 61"/></svg>',
         '<p class="signed">secret</p>',
+        "<ol><li>a<li>b<li>c</ol><style>ol{counter-reset:n} li{counter-increment:n} li::before{content:counter(n)}</style>",
+        "<ol start=57><li>Towns<ol><li>countries</ol></ol>",
     ],
 )
 def test_what_only_looks_like_a_fact_is_no_leak(body: str) -> None:

@@ -17,6 +17,7 @@ from briefgen.gate.proof.words import digits, shown, words
         ("€109bn, EUR109 bn; 109\u00a0billion euros", "eur 109 billion eur 109 billion 109 billion eur"),
         ("40% 40 percent ٤٠٪", "40 % 40 % 40 %"),
         ("x58 G20 H5N1 4b5563", "x58 g20 h5n1 4b5563"),
+        ("⑤⑧ ❺❽ ⑴ ⓴", "58 58 1 20"),
         ("coun\u00adtries zero\u200bwidth ﬁne Ｗide Straße", "countries zerowidth fine wide strasse"),
         ("12.02.2025 and 2025-02-12.", "12.02.2025 and 2025 02 12"),
         ("", ""),

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, unquote_to_bytes
 
 from briefgen.gate.proof.joints import joints
+from briefgen.gate.proof.styled import styled_text
 from briefgen.gate.proof.views import Piece, View, json_view, view
+from briefgen.gate.stylesheet import declarations
 
 _DEEPEST = 3
 _JOINT = "\x00"
@@ -87,6 +89,8 @@ def html_views(source: str, prefix: str = "", depth: int = 0) -> Iterator[View]:
     for tag, script in parts.scripts:
         yield from _script_views(tag, script, prefix)
     yield from _style_views(parts.styles, prefix)
+    around = styled_text(source, parts.styles)
+    yield view(f"{prefix}text with what styles print", (Piece(f"{prefix}styled HTML text", found) for found in around))
     if depth < _DEEPEST:
         for address in addresses:
             yield from _data_views(address, prefix, depth)
@@ -191,11 +195,15 @@ def _character(code: str) -> str:
 
 
 def _style_views(styles: list[str], prefix: str) -> Iterator[View]:
-    """Give styles with their escapes decoded, and by themselves their strings and comments, in which figures are words."""
+    """Give styles with their escapes decoded, and by themselves their strings and comments, in which figures are words.
+
+    Strings that follow each other are printed as one.
+    """
     where = f"{prefix}style"
     yield view(f"{prefix}styles", (Piece(where, _css(style)) for style in styles), is_code=True)
     inside = (_css(next(filter(None, found), "")) for style in styles for found in _CSS_STRING.findall(style))
-    yield view(f"{prefix}style strings", (Piece(where, text) for text in dict.fromkeys(inside)))
+    joined = (text for style in styles for item in declarations(style) for text in item.strings)
+    yield view(f"{prefix}style strings", (Piece(where, text) for text in dict.fromkeys((*inside, *joined))))
 
 
 def _css(style: str) -> str:

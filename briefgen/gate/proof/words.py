@@ -22,6 +22,7 @@ _PLAIN = bytes(
 ) + bytes(range(128, 256))
 _LOOSE = re.compile(r"[.,'_](?![0-9])")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_CIRCLED = re.compile("[⓫-⓿❶-➓🄋🄌]")  # those that NFKC leaves
 _GROUPED = re.compile(r"(?<=\d)[,.'_’٬](?=(?:\d\d[,.'_’٬])*\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d)[.,٫](?=\d)")
 _WORD = re.compile(rf"[^\W_]+(?:{_POINT}\d+)*[^\W_]*|[%‰°$¢£¤¥٪₠-⃀{BREAK}]")
@@ -49,7 +50,7 @@ def words(text: str) -> list[str]:
     A number keeps its digits together and its decimals with it, so that 58 is no word of "1,580", "3.58", "1 580" or "x58".
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", without_invisible(text)).casefold()
+        text = _CIRCLED.sub(_figure, unicodedata.normalize("NFKC", without_invisible(text))).casefold()
     plain = text.encode("utf-8", "replace").translate(_PLAIN).decode("utf-8", "replace")
     pieces = _LOOSE.sub(" ", plain).split()
     spelt = {piece: _spelt(piece) for piece in set(pieces) if not piece.isalpha() or piece in _ALIKE or not piece.isascii()}
@@ -57,6 +58,10 @@ def words(text: str) -> list[str]:
         return pieces
     found = list(map(spelt.get, pieces, pieces))
     return " ".join(found).split() if any(" " in word or not word for word in spelt.values()) else found
+
+
+def _figure(sign: re.Match[str]) -> str:
+    return str(int(unicodedata.numeric(sign[0])))
 
 
 def without_invisible(text: str) -> str:
