@@ -16,6 +16,7 @@ _DIACRITICS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")
 MARKS = re.compile(rf"{PROSE_MARK[0]}\d+{PROSE_MARK[1]}|{PROSE_END}")
 """What stands around typed figures in a marked page."""
+_SEPARATORS = ".,:"
 _LONG = 12  # letters of a word whose parts are no words by chance
 _MOST_PARTS = 40  # of a word of hundreds of letters, in a narrow column
 
@@ -46,6 +47,8 @@ def parts_of(word: str, pieces: Sequence[str]) -> Sequence[int]:
             continue
         whole = ""
         for end in range(start, min(start + _MOST_PARTS, len(pieces))):
+            if whole and word[len(whole)] in _SEPARATORS and word.startswith(whole):
+                whole += word[len(whole)]  # of a number: at a line's end it is punctuation, which is no part of words
             whole += pieces[end]
             if len(whole) >= len(word):
                 break

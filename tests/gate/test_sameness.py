@@ -119,6 +119,20 @@ def test_hyphens_ligatures_and_narrow_columns_part_no_word(setting: Setter) -> N
     assert told(differences(reading, paper)) == []
 
 
+@pytest.mark.parametrize("separator", [",", ".", "\u202f"])
+def test_a_number_that_needs_many_lines_is_one_number(setting: Setter, separator: str) -> None:
+    number = f"{int('1234567890' * 6):,}".replace(",", separator)
+    style = "p { width: 27mm; overflow-wrap: anywhere } .x { width: 8mm }"
+    reading, paper = setting(f'<p>€{number}</p><p class="x">{number} and 12{separator}345</p>', style)
+    assert sum(line.text.endswith(separator) for page in paper.pages for line in page.content) or separator == "\u202f"
+    assert told(differences(reading, paper)) == []
+
+
+def test_a_number_with_another_group_of_digits_in_print_is_found(setting: Setter) -> None:
+    style = "p { width: 27mm; overflow-wrap: anywhere } @media print { b { display: none } }"
+    assert told(differences(*setting("<p>123,456,<b>789,</b>012,345,678,901,234,567,890</p>", style)))
+
+
 def test_a_word_that_is_missing_is_found_among_words_that_lines_part(setting: Setter) -> None:
     words = "Intergovernmental representatives officially acknowledged nonproliferation "
     content = f'<p style="width: 22mm; hyphens: auto" lang="en">{words}<b>proliferation</b></p>'
