@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -18,6 +19,7 @@ from briefgen.model.value import DateValue, PartialDate, Period, Range, Value
 
 _GENERAL = ""
 """Stands among the facts that were read for what is known apart from them."""
+_SPELT = re.compile(r"[^\W_]+")
 _PORTION = 5000
 """Texts that are taken apart at once, so that a large dataset needs little memory."""
 
@@ -46,6 +48,7 @@ class Admitted:
     _read: set[str] = field(default_factory=set, repr=False)
     _by_digits: dict[str, dict[str, Fact]] = field(default_factory=dict, repr=False)
     _answers: dict[Words, bool] = field(default_factory=dict, repr=False)
+    _small: set[str] = field(default_factory=set, repr=False)
 
     def amounts(self) -> frozenset[tuple[Decimal, str]]:
         """Give each number with its unit: all printed forms of it are open."""
@@ -62,6 +65,13 @@ class Admitted:
         for source in self._cited(self.facts.values()):
             found.update(date for date in (source.issued, source.accessed) if date is not None)
         return frozenset(found)
+
+    def writes_small(self, word: str) -> bool:
+        """Tell whether an admitted fact or what else is known writes a word in small letters."""
+        if not self._small:
+            texts = (*self.known.texts, *(text for fact in self.facts.values() for text in raw_texts(fact) if text != fact.id))
+            self._small.update(("", *(found for text in texts for found in _SPELT.findall(text) if found[0].islower())))
+        return word in self._small
 
     def unsaid(self, phrases: Phrases, found: set[Words], used: Iterable[str]) -> set[Words]:
         """Leave out of some phrases what an admitted fact says; `used` are the facts that the document prints."""

@@ -32,6 +32,10 @@ class Text:
     """Words from which on it is distinctive."""
     value: tuple[int, int] = (0, 0)
     """Which of the words are the value of the fact."""
+    written: str = ""
+    """The text with its capitals, by which names are known."""
+    says: bool = False
+    """Whether it says the fact itself, and does not only speak of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +49,25 @@ class Writer:
 
     def texts(self, fact: Fact) -> Iterator[Text]:
         """Give the texts of a fact; statements as they are stored and with each printed form of the value in place."""
-        forms: list[Words] = []
+        forms: list[tuple[str, Words]] = []
         for name, statement in _statements(fact):
             before, slot, after = statement.partition(SLOT)
             if not slot:
-                yield Text(name, tuple(words(statement)), partial=True)
+                yield Text(name, tuple(words(statement)), partial=True, written=statement, says=True)
                 continue
-            forms = forms or [tuple(words(form)) for form in self.printed(fact)]
+            forms = forms or [(form, tuple(words(form))) for form in self.printed(fact)]
             left, right = tuple(words(before)), tuple(words(after.replace(SLOT, SEPARATOR)))
-            yield Text(name, left, partial=True, least=4)
-            yield Text(name, right, partial=True, least=4)
-            for form in forms:
-                value = (len(left), len(left) + len(form))
-                yield Text(name, (*left, *form, *right), partial=True, value=value)
+            yield Text(name, left, partial=True, least=4, written=before, says=True)
+            yield Text(name, right, partial=True, least=4, written=after, says=True)
+            for form, inside in forms:
+                value = (len(left), len(left) + len(inside))
+                whole = (*left, *inside, *right)
+                least = 2 if form == fact.value else 3
+                yield Text(name, whole, partial=True, least=least, value=value, written=f"{before}{form}{after}", says=True)
         for name, quotation in _quotations(fact):
-            yield Text(name, tuple(words(quotation)), partial=True)
+            yield Text(name, tuple(words(quotation)), partial=True, written=quotation)
         for name, text in _remarks(fact):
-            yield Text(name, tuple(words(text)), partial=False, least=4 if name == "actor" else 3)
+            yield Text(name, tuple(words(text)), partial=False, least=4 if name == "actor" else 3, written=text)
 
     def printed(self, fact: Fact) -> tuple[str, ...]:
         """Give what stands in a statement where its value goes: the slot itself, and the forms in which templates print it."""

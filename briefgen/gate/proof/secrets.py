@@ -11,19 +11,16 @@ import pikepdf
 import pypdfium2
 
 from briefgen.gate.proof.admitted import Admitted, Known
-from briefgen.gate.proof.forms import Key, Text, Writer
-from briefgen.gate.proof.phrases import HEAD, Clue, Found, Phrases
+from briefgen.gate.proof.forms import Key, Writer
+from briefgen.gate.proof.phrases import Clue, Found, Phrases
+from briefgen.gate.proof.telling import is_long, telling
 from briefgen.gate.proof.views import Kind, Piece, View, views
-from briefgen.gate.proof.words import Words, runs, without_invisible, words
+from briefgen.gate.proof.words import Words, without_invisible, words
 from briefgen.model.diagnostic import printable
 from briefgen.model.fact import Fact
 from briefgen.model.source import Source
 from briefgen.render.format import Formatter
 
-_LETTERS = 16
-_ONE_WORD = 6
-_LONG = 5
-_SAYING = 2
 _WORD = 3
 _ID = "id"
 _SOURCE = "HTML source"
@@ -82,17 +79,16 @@ class Secrets:
         """Collect what betrays the forbidden facts to readers of some languages.
 
         Left out is what an admitted fact, a source that it cites or what else is `known` says too.
-        Text counts from three words or 16 letters on, or as one word of six letters or more; of statements and quotations every
-        run of six words, two of which are long or figures; a number with its unit, among two neighbouring words, or alone where
-        it has many digits; a whole date.
+        Texts count as `telling` says; a number with its unit, among two neighbouring words, or alone where it has many digits; a
+        whole date.
         """
         secret = tuple(forbidden)
         writer = Writer(formatters)
         ground = Admitted({fact.id: fact for fact in admitted} if secret else {}, writer, known or Known(), sources)
         said: AbstractSet[Key] = ground.amounts() | ground.dates() if secret else frozenset()
-        phrases = Phrases.of(pair for fact in secret for pair in (*_texts(fact, writer), *_values(fact, writer, said)))
+        phrases = Phrases.of(pair for fact in secret for pair in (*_texts(fact, ground), *_values(fact, writer, said)))
         names = frozenset(fact.id for fact in secret)
-        ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if "-" in name or _is_long(words(name)))
+        ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if "-" in name or is_long(words(name)))
         return cls(len(secret), phrases, ids, names, ground)
 
     def search(self, name: str, kind: Kind, content: bytes, used: Sequence[str] = ()) -> Proof:
@@ -137,7 +133,7 @@ class Secrets:
         text = words(piece.text)
         hits = [hit for hit in self.phrases.find(text) if tuple(text[hit.start : hit.end]) in telling]
         stretches: dict[Clue, list[tuple[int, int]]] = {}
-        ids = (hit for hit in self._ids_in(text, piece.text) if not _is_prose(piece) or _is_long(words(hit.clue.fact)))
+        ids = (hit for hit in self._ids_in(text, piece.text) if not _is_prose(piece) or is_long(words(hit.clue.fact)))
         for hit in sorted((*hits, *ids), key=lambda hit: (hit.start, -hit.end)):
             spans = stretches.setdefault(hit.clue, [])
             if spans and hit.start <= spans[-1][1]:
@@ -183,40 +179,10 @@ def _told_once(leaks: Iterable[Leak]) -> Iterator[Leak]:
             yield leak
 
 
-def _texts(fact: Fact, writer: Writer) -> Iterator[tuple[Words, Clue]]:
-    for text in writer.texts(fact):
+def _texts(fact: Fact, ground: Admitted) -> Iterator[tuple[Words, Clue]]:
+    for text in ground.writer.texts(fact):
         clue = Clue(fact.id, text.field)
-        yield from ((phrase, clue) for phrase in _telling(text))
-
-
-def _telling(text: Text) -> Iterable[Words]:
-    """Give the phrases by which a text is recognised."""
-    if text.partial and len(text.words) >= HEAD:
-        return tuple(_runs(text)) or (text.words,)
-    if len(text.words) >= text.least or (text.least <= _WORD and _is_distinctive(text.words)):
-        return (text.words,)
-    return ()
-
-
-def _runs(text: Text) -> Iterator[Words]:
-    """Give every run of six words that says something: two of them long or figures, and its value whole or not at all."""
-    first, last = text.value
-    for start, run in enumerate(runs(text.words, HEAD)):
-        touches = start < last and start + HEAD > first
-        is_whole = start <= first and last <= start + HEAD
-        if (is_whole or not touches) and sum(len(word) >= _LONG or word[0].isdecimal() for word in run) >= _SAYING:
-            yield run
-
-
-def _is_distinctive(phrase: Words) -> bool:
-    """Tell whether words say enough by themselves: three of them, or 16 letters, or one of six letters that is no number."""
-    if len(phrase) == 1:
-        return len(phrase[0]) >= _ONE_WORD and not phrase[0][:1].isdecimal()
-    return _is_long(phrase)
-
-
-def _is_long(phrase: Sequence[str]) -> bool:
-    return len(phrase) >= _WORD or sum(map(len, phrase)) >= _LETTERS
+        yield from ((phrase, clue) for phrase in telling(text, ground.writes_small))
 
 
 def _has_word(phrase: Words) -> bool:

@@ -1,0 +1,86 @@
+"""What of a forbidden fact betrays it, and what is only ordinary language that any document may speak."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefgen.gate.proof import Known, Secrets
+from briefgen.model.fact import Alternative, Confidence, Evidence, Fact, Locator, Translation
+from briefgen.render.format import Formatter
+from tests.builders import make_fact, say
+
+
+def leaks(words: str, fact: Fact, *admitted: Fact, known: Known | None = None) -> list[str]:
+    """Give the fields of a forbidden fact that are found in a page's words."""
+    made = Secrets.of((fact,), admitted, {}, (Formatter("en-GB", lambda text: text),), known)
+    return [leak.field for leak in made.search("paper", "html", f"<p>So {words}, they say.</p>".encode()).leaks]
+
+
+def secret(**fields: Any) -> Fact:
+    usual = {"statement": "The request of the northern harbour was {value}", "value": "approved", "sources": ()}
+    return make_fact("secret", **({"type": "claim", "unit": ""} | usual | fields))
+
+
+ORDINARY: dict[str, Fact] = {
+    "approved": secret(),
+    "conditionally approved": secret(value="conditionally approved"),
+    "preliminary": secret(note="preliminary"),
+    "annual average": secret(definition="annual average"),
+    "full-time equivalents": secret(definition="full-time equivalents"),
+    "to be confirmed": secret(note="to be confirmed"),
+    "it is not so far": secret(note="it is not so far"),
+    "provisional": secret(confidence=Confidence(level="low", why="provisional")),
+    "international organisations": secret(sources=(Evidence(source="x", locator=Locator(quote="international organisations")),)),
+    "according to the": secret(sources=(Evidence(source="x", locator=Locator(quote="according to the")),)),
+    "estimated": secret(alternatives=(Alternative(value="estimated", note="estimated"),)),
+    "estimation": secret(translations={"fr": Translation(definition="estimation")}),
+    "collapsed": say("secret", "collapsed", sources=()),
+    "market value": secret(statement="Market {value}", value="up"),
+}
+
+
+@pytest.mark.parametrize("words", ORDINARY)
+def test_ordinary_language_betrays_nothing(words: str) -> None:
+    assert leaks(words, ORDINARY[words]) == []
+
+
+TELLING: dict[str, Fact] = {
+    "request of the northern harbour was approved": secret(),
+    "status approved": secret(statement="Status: {value}"),
+    "the talks collapsed": say("secret", "The talks collapsed", sources=()),
+    "negotiations collapsed": say("secret", "negotiations collapsed", sources=()),
+    "Mistral": secret(value="Mistral"),
+    "mistral raised funds": secret(note="Mistral raised funds"),
+    "funds for Mistral": secret(note="funds for Mistral"),
+    "OpenData": secret(definition="openData"),
+    "spread of H5N1": secret(definition="spread of H5N1"),
+    "plan of 2031": secret(note="plan of 2031"),
+    "confirmed by telephone on Monday": secret(note="confirmed by telephone on monday"),
+    "so it is to be for us all": secret(note="so it is to be for us all"),
+    "leave the old treaty": secret(sources=(Evidence(source="x", locator=Locator(quote="leave the old treaty")),)),
+}
+
+
+@pytest.mark.parametrize("words", TELLING)
+def test_what_nobody_would_write_by_chance_is_a_leak(words: str) -> None:
+    assert leaks(words, TELLING[words])
+
+
+def test_in_a_script_without_capitals_every_word_may_be_a_name() -> None:
+    assert leaks("مشروعات", secret(note="مشروعات")) == ["note"]
+
+
+def test_a_capital_at_the_head_of_a_text_makes_a_name_unless_open_texts_write_the_word_small() -> None:
+    fact = secret(note="Estimates were revised")
+    assert leaks("estimates were revised", fact) == ["note"]
+    assert leaks("estimates were revised", fact, say("open", "They made estimates")) == []
+    assert leaks("estimates were revised", fact, known=Known(texts=("our estimates",))) == []
+    assert leaks("estimates were revised", fact, say("estimates-open", "They said so")) == ["note"]
+
+
+def test_an_ordinary_word_is_no_leak_where_the_secret_sentence_is_one() -> None:
+    page = "the budget was approved and the request of the northern harbour was approved"
+    assert leaks(page, secret()) == ["statement"]
+    assert leaks("the budget of the southern harbour was approved", secret()) == []
