@@ -12,8 +12,10 @@ from briefgen.model.briefing import PROSE_END, PROSE_MARK
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[^\w\s.,:;!?'’\"“”‘«»()\[\]{}·•◦▪■/\\–—‐‑…_\ufffe-]")
 UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
 """Signs that say where a line may break or which way to write: nothing is drawn for them."""
-_DIACRITICS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")  # drawn apart from their letters
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")
+DIACRITICS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+"""Signs above and below letters from the right, which are drawn apart from them."""
+FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")
+"""Letters of Hebrew, Arabic and related scripts, once they are folded (NFKC)."""
 MARKS = re.compile(rf"{PROSE_MARK[0]}\d+{PROSE_MARK[1]}|{PROSE_END}")
 """What stands around typed figures in a marked page."""
 _SEPARATORS = ".,:"
@@ -27,11 +29,11 @@ def spelt(text: str) -> list[str]:
     Words that are written from the right are told by their letters alone, whose order a PDF does not keep.
     """
     if not text.isascii():
-        text = _DIACRITICS.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
+        text = DIACRITICS.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
     found = _TOKEN.findall(text.casefold())
-    if text.isascii() or not _FROM_THE_RIGHT.search(text):
+    if text.isascii() or not FROM_THE_RIGHT.search(text):
         return found
-    return ["".join(sorted(word)) if _FROM_THE_RIGHT.search(word) else word for word in found]
+    return ["".join(sorted(word)) if FROM_THE_RIGHT.search(word) else word for word in found]
 
 
 def letters(text: str) -> str:
@@ -41,7 +43,7 @@ def letters(text: str) -> str:
 
 def parts_of(word: str, pieces: Sequence[str]) -> Sequence[int]:
     """Find the consecutive pieces that make up a word which a line's end parted: nothing where none do."""
-    from_the_right = _FROM_THE_RIGHT.search(word) is not None
+    from_the_right = FROM_THE_RIGHT.search(word) is not None
     for start, piece in enumerate(pieces):
         if not (from_the_right or word.startswith(piece)):
             continue

@@ -22,6 +22,7 @@ from briefgen.model.value import PartialDate, Period, Range
 from briefgen.render.format import Formatter
 from briefgen.typeset import typeset
 from tests.builders import SOURCES, make_fact, say
+from tests.fonts.test_faces import needs_arabic
 from tests.typeset.torture import document
 
 COUNTRIES = (("one", "country"), ("other", "countries"))
@@ -377,6 +378,34 @@ def test_a_value_is_found_in_a_pdf_in(name: str, printed: Printer) -> None:
     found = leaks(printed(content), fact, kind="pdf")
     assert found
     assert any(leak.where.startswith(where) for leak in found), [leak.where for leak in found]
+
+
+# The second has vowel signs, and letters that are drawn as one sign.
+ARABIC = ("مؤسسة الأفق الأزرق", "مِيسْتْرال للتقنية المتقدّمة")
+SET: dict[str, str] = {
+    "a paragraph": '<p lang="ar" dir="rtl">قالت {} في باريس إنها مستعدة، 58 دولة (2025)، لكن {} قالت لا</p>',
+    "a narrow column": '<p lang="ar" dir="rtl" style="width: 28mm">قالت الصحيفة {} في باريس إنها مستعدة {}</p>',
+    "a sentence from the left": "<p>In Paris {} said so, 58 countries. {} did not.</p>",
+    "table cells": '<table lang="ar" dir="rtl"><tr><td>{}<td>{}</table>',
+    "a drawing": '<svg width="300" height="60"><text x="10" y="20">{}</text><text x="10" y="50">{}</text></svg>',
+    "words that are spelt wider": '<p lang="ar" dir="rtl">مؤسســـة الأفـق الأزرق وميسترال للتقنية المتقدمة</p>',
+}
+
+
+@needs_arabic
+@pytest.mark.parametrize("name", SET)
+def test_a_name_that_is_written_from_the_right_is_found_in_a_pdf_in(name: str, printed: Printer) -> None:
+    facts = [make_fact(f"name{n}", type="name", statement="{value}", value=text, unit="") for n, text in enumerate(ARABIC)]
+    pdf = printed(SET[name].format(*ARABIC))
+    found = {leak.fact for leak in leaks(pdf, *facts, kind="pdf") if leak.where.startswith("PDF text")}
+    assert found == ({"name0"} if "وميسترال" in SET[name] else {"name0", "name1"})
+    assert leaks(pdf, *facts, kind="pdf", admitted=(say("open", " ".join(ARABIC)),)) == ()
+
+
+@needs_arabic
+def test_other_words_from_the_right_are_no_leak_in_a_pdf(printed: Printer) -> None:
+    fact = make_fact("name0", type="name", statement="{value}", value=ARABIC[0], unit="")
+    assert leaks(printed('<p lang="ar" dir="rtl">قالت مؤسسة الأفق في باريس إن الأزرق لون جميل</p>'), fact, kind="pdf") == ()
 
 
 def test_a_clean_pdf_gives_no_leak_and_says_what_was_searched(printed: Printer) -> None:

@@ -37,6 +37,7 @@ ORDINARY: dict[str, Fact] = {
     "estimated": secret(alternatives=(Alternative(value="estimated", note="estimated"),)),
     "estimation": secret(translations={"fr": Translation(definition="estimation")}),
     "collapsed": say("secret", "collapsed", sources=()),
+    "in Nantes": secret(note="in Nantes"),
     "market value": secret(statement="Market {value}", value="up"),
 }
 
@@ -52,6 +53,8 @@ TELLING: dict[str, Fact] = {
     "the talks collapsed": say("secret", "The talks collapsed", sources=()),
     "negotiations collapsed": say("secret", "negotiations collapsed", sources=()),
     "Mistral": secret(value="Mistral"),
+    "Mistral AI": secret(note="Mistral AI"),
+    "Jean Durand": secret(value="Jean Durand"),
     "mistral raised funds": secret(note="Mistral raised funds"),
     "funds for Mistral": secret(note="funds for Mistral"),
     "OpenData": secret(definition="openData"),

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefgen.gate.paper import read_pdf
+from briefgen.gate.proof.turned import is_turned, parted
 from briefgen.gate.proof.views import SEPARATOR, Piece, View, json_view, view
 
 if TYPE_CHECKING:
@@ -68,15 +70,24 @@ def pdf_views(content: bytes) -> Iterator[View]:
 
 
 def _page_views(content: bytes) -> Iterator[View]:
-    """Give the text of the pages; words parted at the end of a line are taken as one and as two."""
+    """Give the text of the pages; words parted at the end of a line are taken as one and as two.
+
+    Where words are written from the right, also as they are drawn: there vowel signs stay with their letters.
+    """
     import pypdfium2
 
     with pypdfium2.PdfDocument(content) as document:  # type: ignore[no-untyped-call] # the library is not typed
         texts = [str(page.get_textpage().get_text_range()) for page in document]
     where = [f"PDF text, page {number}" for number in range(1, len(texts) + 1)]
-    yield view("PDF text", (Piece(place, _HYPHEN.sub("", text)) for place, text in zip(where, texts, strict=True)))
-    parted = (Piece(place, found) for place, text in zip(where, texts, strict=True) for found in _parted(text))
-    yield view("PDF text, lines apart", parted)
+    pieces = (Piece(place, _HYPHEN.sub("", text)) for place, text in zip(where, texts, strict=True))
+    yield view("PDF text", pieces, is_drawn=True)
+    apart = (Piece(place, found) for place, text in zip(where, texts, strict=True) for found in _parted(text))
+    yield view("PDF text, lines apart", apart)
+    if any(map(is_turned, texts)):
+        pages = read_pdf(content).pages
+        drawn = (parted("\n".join(line.text for line in page.lines)) for page in pages)
+        pieces = (Piece(place, text) for place, text in zip(where, drawn, strict=True))
+        yield view("PDF text, as it is drawn", pieces, is_drawn=True)
 
 
 def _parted(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from briefgen.gate.proof.admitted import Admitted, Known
 from briefgen.gate.proof.forms import Key, Writer
 from briefgen.gate.proof.phrases import Clue, Found, Phrases
 from briefgen.gate.proof.telling import is_long, telling
+from briefgen.gate.proof.turned import Turned, by_letters
 from briefgen.gate.proof.views import Kind, Piece, View, views
 from briefgen.gate.proof.words import Words, without_invisible, words
 from briefgen.model.diagnostic import printable
@@ -65,6 +66,7 @@ class Secrets:
     ids: Phrases
     """The ids that are distinctive, as words."""
     names: frozenset[str]
+    turned: Turned
     admitted: Admitted = field(repr=False)
 
     @classmethod
@@ -86,10 +88,11 @@ class Secrets:
         writer = Writer(formatters)
         ground = Admitted({fact.id: fact for fact in admitted} if secret else {}, writer, known or Known(), sources)
         said: AbstractSet[Key] = ground.amounts() | ground.dates() if secret else frozenset()
-        phrases = Phrases.of(pair for fact in secret for pair in (*_texts(fact, ground), *_values(fact, writer, said)))
+        pairs = (pair for fact in secret for pair in (*_texts(fact, ground), *_values(fact, writer, said)))
+        phrases, turned = Turned.beside(pairs)
         names = frozenset(fact.id for fact in secret)
         ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if "-" in name or is_long(words(name)))
-        return cls(len(secret), phrases, ids, names, ground)
+        return cls(len(secret), phrases, ids, names, turned, ground)
 
     def search(self, name: str, kind: Kind, content: bytes, used: Sequence[str] = ()) -> Proof:
         """Search one finished file, of HTML, PDF or ledger, or the name of a file; `name` is what its leaks call it.
@@ -117,9 +120,10 @@ class Secrets:
             yield Leak(name, _ID, name, file, next((piece.where for piece in view.pieces() if name in piece.text), view.name))
         text = words(view.text)
         telling = self._telling(text, used, is_code=view.is_code)
-        if telling or any(self._ids_in(text, view.text)):
+        turned = self._turned(text, used) if view.is_drawn else set()
+        if telling or turned or any(self._ids_in(text, view.text)):
             for piece in view.pieces():
-                yield from self._in_piece(piece, file, telling)
+                yield from self._in_piece(piece, file, telling, turned)
 
     def _telling(self, text: Sequence[str], used: Sequence[str], *, is_code: bool) -> set[Words]:
         """Give the phrases in a text that only forbidden facts say; in code only what has a word in it."""
@@ -128,12 +132,21 @@ class Secrets:
             found = {phrase for phrase in found if _has_word(phrase)}
         return self.admitted.unsaid(self.phrases, found, used)
 
-    def _in_piece(self, piece: Piece, file: str, telling: AbstractSet[Words]) -> Iterator[Leak]:
+    def _turned(self, text: Sequence[str], used: Sequence[str]) -> set[Words]:
+        """Give the phrases in drawn text, by the letters of their words, that only forbidden facts say."""
+        found = self.turned.said(text)
+        unsaid = self.admitted.unsaid(self.phrases, {phrase for spelt in found.values() for phrase in spelt}, used)
+        return {letters for letters, spelt in found.items() if unsaid.issuperset(spelt)}
+
+    def _in_piece(self, piece: Piece, file: str, telling: AbstractSet[Words], turned: AbstractSet[Words]) -> Iterator[Leak]:
         """Give the leaks in a piece of text, each field's longest stretch of words once."""
         text = words(piece.text)
         hits = [hit for hit in self.phrases.find(text) if tuple(text[hit.start : hit.end]) in telling]
-        stretches: dict[Clue, list[tuple[int, int]]] = {}
+        if turned:
+            letters = by_letters(text)
+            hits += [hit for hit in self.turned.phrases.find(letters) if letters[hit.start : hit.end] in turned]
         ids = (hit for hit in self._ids_in(text, piece.text) if not _is_prose(piece) or is_long(words(hit.clue.fact)))
+        stretches: dict[Clue, list[tuple[int, int]]] = {}
         for hit in sorted((*hits, *ids), key=lambda hit: (hit.start, -hit.end)):
             spans = stretches.setdefault(hit.clue, [])
             if spans and hit.start <= spans[-1][1]:

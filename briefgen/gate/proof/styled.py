@@ -20,7 +20,7 @@ from briefgen.gate.spans import tag_name
 from briefgen.gate.stylesheet import Declaration, declarations, names_in, own_declarations
 
 _SELECTORS: Any = cssselect2  # libraries without types
-_PARSE: Any = lxml_html.document_fromstring
+_HTML: Any = lxml_html
 _COUNTING = ("counter-reset", "counter-increment", "counter-set")  # in the order in which they take effect
 _LIST_ITEM = "list-item"
 _SHOWN = {"input": ("value", "placeholder"), "textarea": ("placeholder",), "meter": ("value",), "progress": ("value",)}
@@ -39,7 +39,7 @@ def styled_text(source: str, styles: Iterable[str]) -> tuple[str, ...]:
     if not any(item.name == "content" for item in sheets) and not any(f"<{name}" in source for name in ("ol", *_SHOWN)):
         return ()
     try:
-        tree = _PARSE(source.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        tree = _HTML.document_fromstring(source.encode("utf-8", "replace"), parser=_HTML.HTMLParser(encoding="utf-8"))
     except etree.ParserError:  # a page without an element
         return ()
     walker = _Walker(sheets)

@@ -6,8 +6,8 @@ A phrase is searched if nobody would write it without knowing the fact:
   from two words on where the value is text. Of six words and more every run of six counts, in which two words are long (five
   letters) or figures, and the value is whole or absent.
 - Its other texts (a value that is text, definition, note, reason, quotation) speak of the fact in words that other sentences
-  need, too. With a name, identifier or figure in them they count like statements, and one word of six letters does; in ordinary
-  words only from four on, two of which are long, or from six on. An actor needs four words in any case.
+  need, too. With a name, identifier or figure in them they count like statements, and so do one name of six letters and two with
+  capitals of eight together; in ordinary words only from four on, two of which are long, or from six on. An actor needs four.
 - A single ordinary word betrays nothing, whatever field it stands in: "approved" says what was approved only within its sentence,
   which is searched.
 
@@ -31,6 +31,7 @@ _LONG = 5
 _SAYING = 2
 _WORDS = 3
 _ORDINARY = 4
+_PAIR, _PAIR_OF_NAMES = 2, 8
 _SPELT = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?:\A|[.!?:;…—–(\[\"“„«‘])\W*\Z")
 
@@ -51,24 +52,24 @@ def is_long(phrase: Iterable[str]) -> bool:
 
 def _is_telling(text: Text, is_small: Callable[[str], bool]) -> bool:
     count, is_short = len(text.words), text.least <= _WORDS
+    spelt = list(_SPELT.finditer(text.written))
+    names = [_is_name(text.written, word, is_small) for word in spelt]
     if count == 1:
         (word,) = text.words
-        return is_short and len(word) >= _ONE_WORD and not word[0].isdecimal() and _has_name(text.written, is_small)
-    if text.says or _has_name(text.written, is_small):
+        return is_short and len(word) >= _ONE_WORD and not word[0].isdecimal() and any(names)
+    if is_short and count == _PAIR and all(names) and all(word[0][0].isupper() for word in spelt):
+        return sum(map(len, text.words)) >= _PAIR_OF_NAMES
+    if text.says or any(names):
         return count >= text.least or (is_short and is_long(text.words))
     return count >= HEAD or (count >= max(text.least, _ORDINARY) and _says_something(text.words))
 
 
-def _has_name(text: str, is_small: Callable[[str], bool]) -> bool:
-    """Tell whether a text has a name, an identifier or a figure in it."""
-    for word in _SPELT.finditer(text):
-        letters = word[0]
-        is_plain = letters.isalpha() and letters[1:] == letters[1:].lower() and letters.lower() != letters.upper()
-        if not is_plain:
-            return True
-        if letters[0].isupper() and not (_SENTENCE.search(text[: word.start()]) and is_small(letters.lower())):
-            return True
-    return False
+def _is_name(text: str, word: re.Match[str], is_small: Callable[[str], bool]) -> bool:
+    """Tell whether a word of a text is a name, an identifier or a figure."""
+    letters = word[0]
+    if not letters.isalpha() or letters[1:] != letters[1:].lower() or letters.lower() == letters.upper():
+        return True
+    return letters[0].isupper() and not (_SENTENCE.search(text[: word.start()]) and is_small(letters.lower()))
 
 
 def _runs(text: Text) -> Iterator[Words]:

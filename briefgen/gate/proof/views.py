@@ -34,14 +34,16 @@ class View:
     pieces: Callable[[], Iterable[Piece]]
     is_code: bool = False
     """Whether it is full of lengths, shares and colours, so that a figure without a word tells nothing."""
+    is_drawn: bool = False
+    """Whether it was read from drawn signs, which do not keep the order of letters from the right."""
     names: frozenset[str] = frozenset()
     """What stands in it as a whole name: candidates for the id of a fact."""
 
 
-def view(name: str, pieces: Iterable[Piece], *, is_code: bool = False, names: Iterable[str] = ()) -> View:
+def view(name: str, pieces: Iterable[Piece], *, is_code: bool = False, is_drawn: bool = False, names: Iterable[str] = ()) -> View:
     """Make a view of pieces that are at hand."""
     kept = tuple(pieces)
-    return View(name, SEPARATOR.join(piece.text for piece in kept), lambda: kept, is_code, frozenset(names))
+    return View(name, SEPARATOR.join(piece.text for piece in kept), lambda: kept, is_code, is_drawn, frozenset(names))
 
 
 def views(kind: Kind, content: bytes) -> Iterator[View]:

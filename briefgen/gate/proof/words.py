@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from briefgen.gate.spelling import DIACRITICS
+
 Words = tuple[str, ...]
 BREAK = "\x03"
 """A word that no text has: it stands between pieces that nobody reads together."""
@@ -23,6 +25,7 @@ _PLAIN = bytes(
 _LOOSE = re.compile(r"[.,'_](?![0-9])")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _CIRCLED = re.compile("[⓫-⓿❶-➓🄋🄌]")  # those that NFKC leaves
+_UNSPELT = re.compile(f"{DIACRITICS.pattern}|\u0640")  # vowel signs, which are written or not, and the stroke that widens a word
 _GROUPED = re.compile(r"(?<=\d)[,.'_’٬](?=(?:\d\d[,.'_’٬])*\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d)[.,٫](?=\d)")
 _WORD = re.compile(rf"[^\W_]+(?:{_POINT}\d+)*[^\W_]*|[%‰°$¢£¤¥٪₠-⃀{BREAK}]")
@@ -50,7 +53,7 @@ def words(text: str) -> list[str]:
     A number keeps its digits together and its decimals with it, so that 58 is no word of "1,580", "3.58", "1 580" or "x58".
     """
     if not text.isascii():
-        text = _CIRCLED.sub(_figure, unicodedata.normalize("NFKC", without_invisible(text))).casefold()
+        text = _UNSPELT.sub("", _CIRCLED.sub(_figure, unicodedata.normalize("NFKC", without_invisible(text)))).casefold()
     plain = text.encode("utf-8", "replace").translate(_PLAIN).decode("utf-8", "replace")
     pieces = _LOOSE.sub(" ", plain).split()
     spelt = {piece: _spelt(piece) for piece in set(pieces) if not piece.isalpha() or piece in _ALIKE or not piece.isascii()}
