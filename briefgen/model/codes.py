@@ -224,7 +224,7 @@ CODES: Mapping[str, Code] = {
     ),
     "BG210": Code(
         "naked number",
-        "A template, text or style says a figure itself, for which no record answers.",
+        "A template, text or style says a figure itself, or has a counter, list or field print one, for which no record answers.",
         "Print the figure from a fact, or waive the line with a reason.",
     ),
     "BG211": Code(

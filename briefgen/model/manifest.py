@@ -1,4 +1,7 @@
-"""The manifest file: every document of an output folder with its files and hashes, as `to_json` of the ledger writes it."""
+"""The manifest file: every document of an output folder with its files and hashes, as `to_json` of the ledger writes it.
+
+It names the facts of all audiences' documents: the team's own file, which never travels with a document and which none needs.
+"""
 
 from __future__ import annotations
 

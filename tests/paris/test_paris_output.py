@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from briefgen.gate.proof.views import Kind, views
 from tests.shipped import BRIEF, SECTORS, Shipped, build, copy_project, lend_fonts
 
 AUDIENCES = ("minister", "policymaker", "press", "public", "analyst", "diplomat")
 TOPICS = ("health", "education", "labour", "investment", "regulation", "sustainability", "governance", "development")
 PAGES = {"minister": 1, "policymaker": 4, "press": 2, "public": 2, "diplomat": 3, "sector": 1}
 """Page limits (domain, audiences): points to make on one page and two of background for the diplomat; none for the analyst."""
+TRAVELLING: dict[Kind, str] = {"html": ".html", "pdf": ".pdf", "ledger": ".ledger.json"}
 STEMS = (
     *(f"{BRIEF}/{audience}/{BRIEF}-{audience}-en" for audience in AUDIENCES),
     *(f"{SECTORS}/{topic}/sector/{SECTORS}-{topic}-sector-en" for topic in TOPICS),
@@ -53,6 +55,16 @@ def test_the_manifest_names_pages_words_marking_edition_and_the_hash_of_each_inp
         assert digest == hashlib.sha256((shipped.project / name).read_bytes()).hexdigest(), name
     templates = {f"templates/{name}" for document in shipped.documents for name in document.entry["templates"]}
     assert {name for name in templates if not name.startswith("templates/data/")} == set(shipped.manifest["inputs"])
+
+
+def test_what_travels_with_a_document_leads_to_nothing_of_the_manifest(shipped: Shipped) -> None:
+    """A ledger names also the facts that its templates looked at: of those that its readers may see."""
+    for document in shipped.documents:
+        others = {fact for entry in shipped.manifest["documents"] for fact in entry["facts"]} - set(document.entry["facts"])
+        for kind, ending in TRAVELLING.items():
+            for view in views(kind, document.path(ending).read_bytes()):
+                assert "manifest" not in view.text.casefold(), (document.stem, view.name)
+                assert kind == "ledger" or not view.names & others, (document.stem, view.name)
 
 
 def texts(value: Any) -> list[str]:
