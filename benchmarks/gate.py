@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from projects import write_project
+
 from briefgen import Project
 from briefgen.build import Workshop
 from briefgen.build.draft import judged
@@ -33,43 +35,6 @@ from briefgen.typeset import typeset
 DOCUMENTS, FACTS = 250, 60
 GATE = ("judge the page", "judge the paper", "prove")
 TARGET = 0.2
-SETTINGS = """\
-title: Benchmark
-publisher: {name: Benchmark}
-briefs:
-  - {id: profile, title: "{item.name}: profile", date: 2026-01-31, for_each: {entity: country}, audiences: [policymaker]}
-"""
-WORDS = ("harbour", "rail", "school", "clinic", "forest", "river", "market", "energy", "housing", "water", "road", "bridge")
-
-
-def write_project(folder: Path, documents: int) -> None:
-    """Write a project of some countries with the same number of facts each; every tenth fact is forbidden."""
-    (folder / "data/facts").mkdir(parents=True)
-    (folder / "briefgen.yaml").write_text(SETTINGS, encoding="utf-8")
-    topics = "".join(f"- {{id: {word}, title: {word.title()}}}\n" for word in WORDS[:8])
-    (folder / "data/topics.yaml").write_text(topics, encoding="utf-8")
-    (folder / "data/sources.yaml").write_text(
-        "- {id: survey, type: report, title: National survey, issued: 2025}\n", encoding="utf-8"
-    )
-    entities = "".join(f"- {{id: land-{n}, type: country, name: Land {n}}}\n" for n in range(documents))
-    (folder / "data/entities.yaml").write_text(entities, encoding="utf-8")
-    for land in range(documents):
-        facts = "".join(_fact(land, number) for number in range(FACTS))
-        (folder / f"data/facts/land-{land}.yaml").write_text(facts, encoding="utf-8")
-
-
-def _fact(land: int, number: int) -> str:
-    word, other = WORDS[number % len(WORDS)], WORDS[(number * 7 + land) % len(WORDS)]
-    kind = "recommendation" if number % 5 == 0 else "figure"
-    value = "" if kind == "recommendation" else f"  value: {1_000_003 * (number + 1) + land * 17}\n  unit: EUR\n"
-    slot = "spend more on the" if kind == "recommendation" else "{value} was spent on each"
-    return (
-        f"- id: land-{land}-{number}\n  type: {kind}\n  topic: {WORDS[number % 8]}\n  entity: land-{land}\n"
-        f'  statement: "In the district of {other}-{number} {slot} {word} that serves people far from the coast"\n{value}'
-        f"  priority: {1 + number % 9}\n  marking: {'TLP:RED' if number % 10 == 9 else 'TLP:CLEAR'}\n"
-        f'  sources: [{{source: survey, locator: {{page: "{number}", quote: "spent on each {word} in {other}"}}}}]\n'
-        + ('  actor: "the district council"\n' if kind == "recommendation" else "")
-    )
 
 
 class Clock:
@@ -121,7 +86,7 @@ def main() -> None:
     """Generate, run, print the table; exit 1 where the gate takes more than its share."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
     with tempfile.TemporaryDirectory() as name:
-        write_project(Path(name), count)
+        write_project(Path(name), count, FACTS)
         clock, pages = run(Path(name))
     whole = sum(clock.seconds.values())
     print(f"{count} documents, {pages / count:.1f} pages each, {whole / count * 1000:.0f} ms each")

@@ -1,0 +1,166 @@
+"""Builds many documents, and sets the same HTML with the bare engine, one command per document, Typst and Chromium beside it.
+
+    python benchmarks/engines.py [--documents N] [--facts N] [--sample N] [--json FILE]
+
+All is measured in one run on as many processes as there are cores. Of what is slow only a sample is made, and scaled up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from projects import write_project
+
+CORES = len(os.sched_getaffinity(0))
+BRIEFGEN = (sys.executable, "-m", "briefgen")
+AS_AT = "2026-02-01T00:00+00:00"
+FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+
+
+def build(project: Path) -> float:
+    """Build a project from nothing with the program itself, fonts and bytecode being there; give seconds."""
+    start = time.perf_counter()
+    command = (*BRIEFGEN, "build", "--project", str(project), "--as-at", AS_AT, "--quiet")
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def shared(work: Callable[[Sequence[str]], None], jobs: Sequence[str]) -> float:
+    """Share some work among warm processes, one for each core; give seconds for all of it."""
+    context = multiprocessing.get_context("fork")
+    ready, go = context.Barrier(CORES + 1, timeout=300), context.Barrier(CORES + 1)
+
+    def run(mine: Sequence[str]) -> None:
+        work(mine[:1])
+        ready.wait()
+        go.wait()
+        work(mine)
+
+    processes = [context.Process(target=run, args=(jobs[number::CORES],)) for number in range(CORES)]
+    for process in processes:
+        process.start()
+    ready.wait()
+    start = time.perf_counter()
+    go.wait()
+    for process in processes:
+        process.join()
+        if process.exitcode:
+            raise RuntimeError("a process failed")
+    return time.perf_counter() - start
+
+
+def bare_engine(pages: Sequence[str]) -> None:
+    """Set pages with the engine alone."""
+    import weasyprint
+
+    for page in pages:
+        weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/a-3a")
+
+
+def command_each(pages: Sequence[str]) -> None:
+    """Set pages with a command of its own for each."""
+    with tempfile.TemporaryDirectory() as name:
+        for number, page in enumerate(pages):
+            source, target = Path(name) / f"{number}.html", Path(name) / f"{number}.pdf"
+            source.write_text(page, encoding="utf-8")
+            command = (sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/a-3a", "-q", str(source), str(target))
+            subprocess.run(command, check=True)
+
+
+def typst(documents: Sequence[str]) -> None:
+    """Set documents with Typst, its compiler staying in the process."""
+    import typst as compiler
+
+    for document in documents:
+        compiler.compile(document.encode(), pdf_standards="a-3b")
+
+
+def chromium(pages: Sequence[str]) -> float:
+    """Print pages with one warm browser; give seconds."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page()
+        _print(tab, pages[0])
+        start = time.perf_counter()
+        for page in pages:
+            _print(tab, page)
+        seconds = time.perf_counter() - start
+        browser.close()
+    return seconds
+
+
+def _print(tab: object, page: str) -> None:
+    tab.set_content(page)  # type: ignore[attr-defined] # a page of playwright, which is imported where it is used
+    tab.pdf(prefer_css_page_size=True, tagged=True)  # type: ignore[attr-defined] # as above
+
+
+def as_typst(page: str) -> str:
+    """Write what a page says as a Typst document: title, headings, paragraphs, lists and rows of tables."""
+    text = re.sub(r"(?s)<(head|style|script).*?</\1>", "", page)
+    blocks = re.findall(r"(?s)<(h1|h2|h3|p|li|td|th)\b[^>]*>(.*?)</\1>", text)
+    marks = {"h1": "= ", "h2": "== ", "h3": "=== ", "li": "- "}
+    lines = [marks.get(name, "") + _plain(words) for name, words in blocks]
+    head = (
+        '#set document(title: "Benchmark", date: datetime(year: 2026, month: 1, day: 31))\n'
+        '#set page("a4", numbering: "1 of 1")\n#set par(justify: true)\n'
+    )
+    return head + "\n\n".join(line for line in lines if line.strip("=- "))
+
+
+def _plain(words: str) -> str:
+    bare = " ".join(re.sub(r"<[^>]+>", " ", words).split())
+    return re.sub(r"([\\#$*_`<>@\[\]~/=+-])", r"\\\1", bare)
+
+
+def measure(documents: int, facts: int, sample: int) -> dict[str, float]:
+    """Generate, build and set; give the seconds that each way takes for all documents."""
+    with tempfile.TemporaryDirectory() as name:
+        project = Path(name)
+        write_project(project, 2, facts)
+        build(project)  # makes the font faces
+        write_project(project, documents, facts)
+        seconds = {"briefgen": build(project)}
+        files = sorted((project / "output").rglob("*.html"))
+        pages = [FONT_FACE.sub("", path.read_text(encoding="utf-8")) for path in files]
+    few = pages[:: max(1, len(pages) // sample)]
+    scale = len(pages) / len(few)
+    seconds["bare engine"] = shared(bare_engine, pages)
+    seconds["one weasyprint command each"] = shared(command_each, few) * scale
+    seconds["typst"] = shared(typst, [as_typst(page) for page in few]) * scale
+    seconds["one warm chromium"] = chromium(few) * scale
+    return seconds
+
+
+def main() -> None:
+    """Measure, print the table, write it as JSON; exit 1 where a target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--documents", type=int, default=250)
+    parser.add_argument("--facts", type=int, default=300)
+    parser.add_argument("--sample", type=int, default=10)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    seconds = measure(options.documents, options.facts, options.sample)
+    print(f"{options.documents} documents of {options.facts} facts each, {CORES} cores")
+    for name, taken in seconds.items():
+        print(f"  {name:<30} {taken:8.1f} s {taken / seconds['bare engine']:6.2f}")
+    missed = seconds["briefgen"] > 1.25 * seconds["bare engine"]
+    missed |= seconds["one weasyprint command each"] < 6 * seconds["briefgen"]
+    if options.json:
+        options.json.write_text(json.dumps({"cores": CORES, **vars(options) | {"json": None}, "seconds": seconds}, indent=1))
+    sys.exit(missed)
+
+
+if __name__ == "__main__":
+    main()
