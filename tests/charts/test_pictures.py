@@ -18,6 +18,7 @@ from briefgen.model.chart import STAND_IN, Mark, Panel, Plot
 from briefgen.model.diagnostic import Problems
 
 COLOURS = shades(LIGHT)
+RED = Palette(paper="#ffffff", ink="#000000", soft="#555555", rule="#cccccc", accent="#7a1f1f", tint="#f5eeee", focus="#000000")
 
 
 def stand_in(number: int) -> str:
@@ -132,7 +133,7 @@ def test_more_than_four_lines_become_small_multiples() -> None:
     assert height(6) > 250
 
 
-@pytest.mark.parametrize("palette", [LIGHT, Palette(paper="#ffffff", ink="#000000", soft="#555555", rule="#cccccc", accent="#7a1f1f", tint="#f5eeee", focus="#000000")])  # fmt: skip
+@pytest.mark.parametrize("palette", [LIGHT, RED])
 def test_whole_part_and_paper_stay_apart_in_greys(palette: Palette) -> None:
     found = shades(palette)
     assert contrast(found["part"], found["accent"]) > 2.7
