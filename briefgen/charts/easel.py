@@ -15,6 +15,7 @@ from briefgen.charts.bars import bars, counts, dots
 from briefgen.charts.frame import Frame
 from briefgen.charts.lines import lines
 from briefgen.charts.own import dressed, faults
+from briefgen.charts.reserve import reserve
 from briefgen.charts.shades import shades
 from briefgen.charts.svg import cleaned
 from briefgen.charts.timeline import timeline
@@ -79,7 +80,8 @@ def _drawn(spec: str) -> str:
     import vl_convert
 
     try:
-        return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+        with reserve():
+            return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
     except ValueError as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason is given"
         raise Problems(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefgen.charts.frame import FONT
+from briefgen.charts.reserve import reserve
 from briefgen.model.briefing import Face
 from briefgen.model.chart import WIDTH
 
@@ -25,7 +26,8 @@ def png(svg: str, width: int, faces: Iterable[Face], folder: Path, ground: str =
         path = folder / f"{hashlib.sha256(face.ttf).hexdigest()[:40]}.ttf"
         if not path.exists():
             path.write_bytes(face.ttf)
-    vl_convert.register_font_directory(str(folder))
-    head, end, rest = svg.partition(">")
-    painted = f'{head}{end}<rect width="100%" height="100%" fill="{ground}"/>{rest}'
-    return bytes(vl_convert.svg_to_png(painted, scale=width / WIDTH))
+    with reserve():
+        vl_convert.register_font_directory(str(folder))
+        head, end, rest = svg.partition(">")
+        painted = f'{head}{end}<rect width="100%" height="100%" fill="{ground}"/>{rest}'
+        return bytes(vl_convert.svg_to_png(painted, scale=width / WIDTH))
