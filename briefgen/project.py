@@ -140,6 +140,10 @@ class Project:
         return tuple(dict.fromkeys(folder.resolve() for folder in found if folder.is_dir()))
 
     @property
+    def _cache(self) -> Path:
+        return self.root / ".briefgen" / "cache"
+
+    @property
     def _stock(self) -> Path | None:
         from briefgen.stock import stock_templates
 
@@ -163,7 +167,7 @@ class Project:
         from briefgen.check import check
 
         instant = as_at or datetime.now(UTC)
-        workshop = Workshop(self.work, self.folders, instant, stock=self._stock, embargoed=embargoed)
+        workshop = Workshop(self.work, self.folders, instant, stock=self._stock, embargoed=embargoed, cache=self._cache)
         found = check(workshop, plan(self.work, request), sources or self.root / "data" / "sources")
         return Report(waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date()))
 
@@ -196,9 +200,10 @@ class Project:
             folders=self.folders,
             as_at=instant,
             formats=formats,
-            faces=faces(self.root / ".briefgen" / "cache"),
+            faces=faces(self._cache),
             stock=self._stock,
             embargoed=embargoed,
+            cache=self._cache,
         )
         wanted = [item for item in plan(self.work, request) if set(self.work.audiences[item.audience].formats) & set(formats)]
         means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits()))

@@ -18,6 +18,7 @@ from unittest import mock
 from briefgen.cli import main
 from briefgen.gate.reading import read
 from briefgen.model.briefing import DocumentId, Page, Text, Work
+from briefgen.model.chart import undrawn
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.model.fact import Confidence, Evidence, Fact, Locator
@@ -87,7 +88,7 @@ def make_work(facts: Iterable[Fact], **parts: Any) -> Work:
     settings = Settings(
         title="Example", publisher=Publisher(name="Example Unit"), briefs=(brief,), locale=parts.get("locale", "en-GB")
     )
-    return Work(settings, TLP, {"readers": audience}, dataset, parts.get("texts", {}))
+    return Work(settings, TLP, {"readers": audience}, dataset, parts.get("texts", {}), charts=parts.get("charts", {}))
 
 
 def show(expression: str) -> str:
@@ -114,7 +115,7 @@ def rendered(folder: Path, template: str, *facts: Fact, text: str = "", language
     briefing = tailor(
         work, DocumentId("summit", item, "readers", language), parts.get("as_at", NOON), embargoed=parts.get("embargoed", False)
     )
-    return render(briefing, _environment(templates))
+    return render(briefing, _environment(templates), parts.get("draw", undrawn))
 
 
 def prose(html: str) -> str:

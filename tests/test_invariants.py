@@ -40,6 +40,7 @@ LIBRARIES = {
     "rich": {"cli"},
     "tinycss2": {"gate"},
     "uharfbuzz": {"fonts"},
+    "vl_convert": {"charts"},
     "weasyprint": {"typeset"},
     "yaml": {"load"},
 }

@@ -14,7 +14,19 @@ from briefgen.model.briefing import Briefing, Page, Section, Work
 from briefgen.model.criteria import Criteria
 from briefgen.model.fact import Fact
 
-_ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen", "fonttools", "uharfbuzz", "pikepdf", "jinja2")
+_ENGINE = (
+    "weasyprint",
+    "pydyf",
+    "tinycss2",
+    "tinyhtml5",
+    "cssselect2",
+    "pyphen",
+    "fonttools",
+    "uharfbuzz",
+    "pikepdf",
+    "jinja2",
+    "vl-convert-python",
+)
 _SETTINGS = ("title", "publisher", "locale", "paper", "marking")
 _BRIEF = ("id", "title", "subtitle", "date", "edition", "facts", "for_each")
 _AUDIENCE = ("title", "template", "limits", "fit", "admits", "sections", "evidence", "confidence", "full_names")
@@ -28,6 +40,8 @@ class Looked:
     """Ids of the facts that they looked into."""
     selections: tuple[Criteria, ...]
     """Selections that they made themselves."""
+    charts: tuple[str, ...]
+    """Ids of the charts that they asked for, also of those that there are not."""
     files: tuple[str, ...]
     """Names of the templates, styles and pictures that they asked for, also of those that there are not."""
 
@@ -35,7 +49,7 @@ class Looked:
     def of(cls, page: Page, pictures: Iterable[str] = ()) -> Looked:
         """Take down what a finished page was made of; `pictures` are the files that were fetched when it was set."""
         files = (name for name in page.ledger.templates if not name.startswith("data/"))
-        return cls(page.ledger.reads, page.ledger.criteria, tuple(sorted({*files, *pictures})))
+        return cls(page.ledger.reads, page.ledger.criteria, page.ledger.charts, tuple(sorted({*files, *pictures})))
 
 
 def ingredients(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str], bytes | None]) -> Mapping[str, str]:
@@ -60,6 +74,8 @@ def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str],
         yield f"section `{section.id}`", _hash(*_composition(section))
     for criteria in looked.selections:
         yield f"selection {criteria}", _hash([fact.id for fact in briefing.own if criteria.meets(fact)])
+    for chart in looked.charts:
+        yield f"chart `{chart}`", _hash(briefing.charts.get(chart))
     yield from _records(briefing, looked)
     for name in looked.files:
         content = read(name)
@@ -93,6 +109,7 @@ def _composition(section: Section) -> Iterator[object]:
     yield [fact.id for fact in section.facts]
     yield [(group.id, group.title, [fact.id for fact in group.facts]) for group in section.groups]
     yield section.text
+    yield section.charts, [group.charts for group in section.groups]
 
 
 def _is_embargoed(fact: Fact, briefing: Briefing) -> bool:

@@ -85,6 +85,7 @@ class Shelf:
             "document": [document.brief, document.item, document.audience, document.language],
             "facts": kept.looked.facts,
             "selections": [criteria.wanted for criteria in kept.looked.selections],
+            "charts": kept.looked.charts,
             "files": kept.looked.files,
             "ingredients": kept.ingredients,
             "secrets": kept.secrets,
@@ -99,7 +100,7 @@ class Shelf:
         selections = tuple(Criteria(tuple((name, tuple(wanted)) for name, wanted in item)) for item in found["selections"])
         return Kept(
             document=DocumentId(*found["document"]),
-            looked=Looked(tuple(found["facts"]), selections, tuple(found["files"])),
+            looked=Looked(tuple(found["facts"]), selections, tuple(found["charts"]), tuple(found["files"])),
             ingredients=found["ingredients"],
             secrets=found["secrets"],
             entry=found["entry"],

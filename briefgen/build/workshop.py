@@ -15,6 +15,7 @@ from briefgen.build.ingredients import Looked, ingredients
 from briefgen.build.origins import OF_THE_MACHINE, placed, texts_of
 from briefgen.build.proving import Prover
 from briefgen.build.setting import Set, set_on_screen, set_to_fit
+from briefgen.charts import Easel
 from briefgen.fonts import face_css, faces_for
 from briefgen.model.briefing import Briefing, DocumentId, Face, Work
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
@@ -59,6 +60,8 @@ class Workshop:
     """The package's folder of templates, where it is not the project's own."""
     embargoed: bool = False
     """Whether facts under embargo may stand in documents, which then carry the embargo line."""
+    cache: Path | None = None
+    """Folder in which pictures are kept, where there is one."""
 
     def __getstate__(self) -> dict[str, object]:
         """Give what another process needs: what is gathered on the way is gathered there again."""
@@ -68,6 +71,11 @@ class Workshop:
     def environment(self) -> Environment:
         """The templates, compiled once for all documents."""
         return Environment(self.folders)
+
+    @cached_property
+    def easel(self) -> Easel:
+        """What draws the pictures."""
+        return Easel(self.cache)
 
     @cached_property
     def prover(self) -> Prover:
@@ -84,7 +92,7 @@ class Workshop:
         briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
         if dropped:
             briefing = fewer(briefing, dropped)
-        draft = judged(briefing, render(briefing, self.environment), self.source)
+        draft = judged(briefing, render(briefing, self.environment, self.easel.draw), self.source)
         if dropped:  # that no fact is left is told of the whole document, not of a shortened one
             draft = replace(draft, diagnostics=tuple(item for item in draft.diagnostics if item.code != "BG222"))
         return draft

@@ -15,6 +15,8 @@ from briefgen.model.ledger import LedgerFile, Printed
 _IN_TABLES = frozenset({"wholes", "number"})
 """Filters that write a number for a table whose head names the unit and its scale."""
 _SCALES = (0, 6, 9, 12)
+_OF_SEVERAL = frozenset({"total", "count", "period"})
+"""What is said of several facts together, and is compared where the facts are the same."""
 _MAIN = frozenset({"value", "rounded", "magnitude"})
 
 
@@ -89,7 +91,7 @@ def _kind(printed: Printed) -> str:
         return "main"
     if printed.role.startswith("alternative"):
         return f"{printed.role} {printed.evidence}"
-    return f"total {' '.join(printed.also)}" if printed.role == "total" else printed.role
+    return f"{printed.role} {' '.join(printed.also)}" if printed.role in _OF_SEVERAL else printed.role
 
 
 def _of_fact(fact: str, kinds: Mapping[str, list[_Form]]) -> Iterator[Diagnostic]:

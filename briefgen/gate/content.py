@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.gate.accessible import check_headings, check_pictures, check_tables
+from briefgen.gate.charted import check_charts
 from briefgen.gate.claims import DIFFERING, check_disputed, check_interpretations
 from briefgen.gate.contrast import check_contrast
 from briefgen.gate.directions import check_directions
@@ -32,6 +33,7 @@ def check_content(reading: Reading, page: Page, briefing: Briefing, differing: s
         *check_headings(reading, page, briefing),
         *check_tables(reading, page, briefing),
         *check_pictures(reading),
+        *check_charts(reading, briefing),
         *check_self_contained(reading, page, briefing),
         *check_contrast(reading),
     )

@@ -59,6 +59,7 @@ class _Reader:
             settings=self._file("settings", settings, self.root),
             stock=self._file("stock", self.stock / "audiences.yaml", self.stock),
             facts=tuple(self._facts()),
+            charts=tuple(self._charts()),
             texts=texts,
             text_files=text_files,
             templates=frozenset(self._templates()),
@@ -91,10 +92,23 @@ class _Reader:
             hint = "put facts into data/facts/, such as data/facts/first.yaml"
             self._report("facts", finding("BG002", "the project has no file of facts", Place("data/facts"), hint))
 
+    def _charts(self) -> Iterator[LoadedFile]:
+        """Read data/charts.yaml and the files of data/charts/, where there are any."""
+        single = self.root / "data" / "charts.yaml"
+        if single.exists() or single.is_symlink():
+            yield self._file("charts", single, self.root)
+        for path in walk(self.root, self.root / "data" / "charts"):
+            if isinstance(path, Diagnostic):
+                self._report("charts", path)
+            elif path.suffix.lower() in {".yaml", ".yml", ".json"}:
+                yield self._file("charts", path, self.root)
+            else:
+                self.diagnostics.append(not_read(name_of(self.root, path)))
+
     def _file(self, kind: str, path: Path, within: Path) -> LoadedFile:
         """Read one data file; one that cannot be read is given as an empty one."""
         name = name_of(self.root, path)
-        empty = LoadedFile(name=name, value={} if kind in {"settings", "stock", "audiences"} else [])
+        empty = LoadedFile(name=name, value={} if kind in {"settings", "stock", "audiences", "charts"} else [])
         try:
             text, found = read_text(within, path)
         except Problems as problems:

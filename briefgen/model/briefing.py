@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefgen.model.brand import Brand
+from briefgen.model.chart import Placed
 from briefgen.model.criteria import Criteria
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place
@@ -35,6 +36,7 @@ class Work:
     texts: Mapping[tuple[str, str, str], Mapping[str, Text]] = field(default_factory=dict)
     """Texts by folder (<brief> or <brief>/<item>), audience and language ("" where none is named), then by section."""
     brand: Brand = field(default_factory=Brand)
+    charts: Mapping[str, Placed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,6 +69,8 @@ class Group:
     id: str
     title: str
     facts: tuple[Fact, ...]
+    charts: tuple[str, ...] = ()
+    """Ids of the charts that stand with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Section:
     facts: tuple[Fact, ...] = ()
     groups: tuple[Group, ...] = ()
     text: Text | None = None
+    charts: tuple[str, ...] = ()
+    """Ids of the charts that stand in it and in none of its groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,9 @@ class Briefing:
     refused: Mapping[str, str]
     """Why a fact of the project is not in this document, by its id: only for error messages, never for a template."""
     as_at: datetime
+    brand: Brand = field(default_factory=Brand)
+    charts: Mapping[str, Placed] = field(default_factory=dict)
+    """Every chart of the project; which facts it may show is decided when it is drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +148,8 @@ class Ledger:
     """Each selection over facts that the template made itself, as text; also those that returned nothing."""
     criteria: tuple[Criteria, ...] = ()
     """The same for the build alone: as they were made, they may name what readers may not see."""
+    charts: tuple[str, ...] = ()
+    """Ids of the charts that were asked for, also of those that there are not."""
     templates: tuple[str, ...] = ()
     """Names of the template, style and text files that went in."""
 

@@ -403,6 +403,43 @@ CODES: Mapping[str, Code] = {
         "Print the evidence of that fact, or remove the link.",
     ),
     "BG409": Code("address refused", "A link's scheme is not one that readers may follow.", "Use https, http or mailto."),
+    "BG430": Code(
+        "no such chart", "A template or text asks for a chart that is not declared.", "Declare it in `data/charts.yaml`."
+    ),
+    "BG431": Code("long title of a chart", "The title of a chart has more than ten words.", "Say the finding alone."),
+    "BG432": Code(
+        "chart without facts",
+        "A document asks for a chart of which it may show no fact; it is left out there.",
+        "Leave it out of that document, or let its readers see one of its facts.",
+    ),
+    "BG433": Code(
+        "units mixed in a chart",
+        "A chart puts values of different units or currencies on one scale.",
+        "Make a chart of each, or one of `type: dots`, which gives each fact a scale of its own.",
+    ),
+    "BG434": Code(
+        "fact that cannot be drawn",
+        "A chart names a fact that has not what its type is made of: a number, a date, a day on which the value held.",
+        "Leave the fact out of the chart, or choose another `type`.",
+    ),
+    "BG435": Code(
+        "chart within a paragraph", "A text asks for a chart in the middle of a paragraph.", "Give it a paragraph of its own."
+    ),
+    "BG436": Code(
+        "chart without its table",
+        "A chart is printed with `table=false`, and a fact of it stands in no table of the document.",
+        "Leave `table=false` out, or print the facts in a table.",
+    ),
+    "BG437": Code(
+        "chart cannot be drawn",
+        "A Vega-Lite specification has a mistake, or asks for something from elsewhere.",
+        "Mend the `spec` of the chart; its data are its facts.",
+    ),
+    "BG438": Code(
+        "chart without a way to be drawn",
+        "A chart has neither a `type` nor a `spec`, or both.",
+        "Give it one of them.",
+    ),
     # 5: typesetting
     "BG501": Code(
         "typesetting library missing",

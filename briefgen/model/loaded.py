@@ -69,6 +69,7 @@ class Loaded:
     entities: LoadedFile
     sources: LoadedFile
     facts: tuple[LoadedFile, ...]
+    charts: tuple[LoadedFile, ...] = ()
     texts: Mapping[tuple[str, str, str], Mapping[str, Text]] = field(default_factory=dict)
     """Texts by folder (<brief> or <brief>/<item>), audience and language ("" where none is named), then by section."""
     text_files: Mapping[tuple[str, str, str], str] = field(default_factory=dict)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from briefgen.model.fact import Alternative, Confidence, Evidence, Fact, values_of_unit
+from briefgen.model.fact import Alternative, Confidence, Evidence, Fact, Qualifier, values_of_unit
 from briefgen.model.source import Source
-from briefgen.model.value import DateValue, raw
+from briefgen.model.value import DateValue, Range, raw
 from briefgen.render.desk import Desk
 from briefgen.render.format import Length
 from briefgen.render.record import Basis, Record, Word, here, is_safe, refused
@@ -142,6 +142,19 @@ class AlternativeView:
         text = self._desk.formatter.value(item.value, item.unit or self._fact.unit, item.qualifier, noun=noun)
         exact, basis = raw(item.value), Basis(self._number)
         return self._desk.record.value(self._fact.id, text, role="alternative", formatter=formatter, raw=exact, basis=basis)
+
+    def bounds(self) -> tuple[Decimal, ...]:
+        """Give its lowest and highest number; nothing in another unit than the fact's, with which no scale compares it."""
+        item = self._alternative
+        if item.unit not in ("", self._fact.unit):
+            return ()
+        if isinstance(item.value, Range):
+            return item.value.min, item.value.max
+        return (item.value, item.value) if isinstance(item.value, Decimal) else ()
+
+    def qualifier(self) -> Qualifier | None:
+        """Say how it stands to the true value."""
+        return self._alternative.qualifier
 
     @property
     def place(self) -> int | None:

@@ -9,6 +9,7 @@ from babel.support import NullTranslations
 from markupsafe import escape
 
 from briefgen.model.briefing import Briefing, Ledger, Page
+from briefgen.model.chart import Draw, undrawn
 from briefgen.model.diagnostic import Problems
 from briefgen.model.fact import Fact
 from briefgen.model.plain import facts_json
@@ -21,8 +22,10 @@ from briefgen.render.resolve import Resolver, unmarked
 from briefgen.render.studio import Studio
 
 
-def render(briefing: Briefing, environment: Environment) -> Page:
+def render(briefing: Briefing, environment: Environment, draw: Draw = undrawn) -> Page:
     """Turn a briefing into its page and ledger; all reading and printing of facts is recorded on the way.
+
+    `draw` makes the pictures of its charts.
 
     Raises Problems (BG4xx, BG301) with every finding when a template or text cannot be rendered.
     """
@@ -30,7 +33,7 @@ def render(briefing: Briefing, environment: Environment) -> Page:
     formatter = Formatter(_locale(briefing), translations.gettext)
     record = Record()
     desk = Desk.of(briefing, record, formatter)
-    studio = Studio(briefing, environment, desk, translations)
+    studio = Studio(briefing, environment, desk, translations, draw)
     skeleton = studio.skeleton()
     failures = [item for item in record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4"))]
     if failures:
@@ -89,6 +92,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
             sources=sources,
             reads=_in_order(record.reads, briefing),
             criteria=tuple(record.selections),
+            charts=tuple(record.charts),
             selections=tuple(dict.fromkeys(record.selections.values())),
             templates=tuple(sorted(set(studio.files.values()))),
         ),

@@ -70,6 +70,8 @@ class Record:
     reads: dict[str, None] = field(default_factory=dict)
     selections: dict[Criteria, str] = field(default_factory=dict)
     """Each selection over facts, and its form that may be shown to the document's readers."""
+    charts: dict[str, None] = field(default_factory=dict)
+    """Ids of the charts that were asked for, also of those that there are not."""
     evidenced: set[str] = field(default_factory=set)
     codes: dict[str, str] = field(default_factory=dict)
 

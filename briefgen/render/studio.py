@@ -11,6 +11,7 @@ from jinja2.environment import Template as Compiled
 from markupsafe import Markup
 
 from briefgen.model.briefing import Briefing, Group, Section, Text
+from briefgen.model.chart import Draw, undrawn
 from briefgen.model.criteria import FIELDS, Criteria, values
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
@@ -19,6 +20,7 @@ from briefgen.render.environment import Environment, printable
 from briefgen.render.errors import diagnose, no_template
 from briefgen.render.evidence import DateView, SourceView
 from briefgen.render.filters import filters
+from briefgen.render.gallery import PARTIAL, Gallery, figures
 from briefgen.render.record import JSON_TOKEN, Word, place_name
 from briefgen.render.sources import by_source
 from briefgen.render.texts import inline, to_html
@@ -30,8 +32,13 @@ from briefgen.render.wholes import wholes
 class Studio:
     """Everything that the templates of one document stand among: its names, its filters, its record."""
 
-    def __init__(self, briefing: Briefing, environment: Environment, desk: Desk, translations: NullTranslations) -> None:
+    def __init__(
+        self, briefing: Briefing, environment: Environment, desk: Desk, translations: NullTranslations, draw: Draw = undrawn
+    ) -> None:
         self.briefing, self.desk, self.record = briefing, desk, desk.record
+        self.gallery = Gallery(briefing, desk, translations.gettext, draw, self._fill)
+        self.hung: dict[str, Markup] | None = None
+        """Figures that the text being rendered asks for, by the marks that stand for them; nothing outside of texts."""
         self.environment = environment.overlay()
         own = {**filters(translations.gettext, desk.record), FILTER: typed_filter(desk.record)}
         self.environment.filters = {**environment.filters, **own}
@@ -68,13 +75,27 @@ class Studio:
                 return Place(place_name(name), before.count("\n") + 1)
         return Place(place_name(self.briefing.audience.template))
 
+    def text_html(self, text: Text) -> Markup:
+        """Turn an editor's text into HTML, with the figures that it asks for each in a paragraph's place."""
+        before, self.hung = self.hung, {}
+        html, inside = figures(str(to_html(text, self.run_text)), self.hung)
+        self.hung = before
+        if inside:
+            message = "a chart stands within a paragraph"
+            self.record.diagnostics.append(Diagnostic("BG435", message, text.place, "put empty lines before and after it"))
+        return Markup(html)  # noqa: S704 -- clean HTML and finished figures
+
     def run_text(self, text: Text) -> str:
         """Fill the facts into an editor's text, as a template whose lines are those of its file."""
-        self.files[text.place.file] = text.place.file
+        return self._fill(text.body, text.place).strip("\n")
+
+    def _fill(self, words: str, place: Place) -> str:
+        """Fill the facts into an editor's words, as a template whose lines are those of their file."""
+        self.files[place.file] = place.file
         try:
-            code = self.environment.compile("\n" * (text.place.line - 1) + text.body, text.place.file, text.place.file)
+            code = self.environment.compile("\n" * (place.line - 1) + words, place.file, place.file)
             template: Template = Compiled.from_code(self.environment, code, self.environment.globals)
-            return template.render(self.names).strip("\n")
+            return template.render(self.names)
         except Exception as error:  # noqa: BLE001 -- as above
             self.record.diagnostics.extend(self._problems(error).diagnostics)
             return ""
@@ -145,6 +166,8 @@ class Studio:
             "unsourced_facts": self._unsourced,
             "sources_of": self._sources_of,
             "wholes": lambda views: wholes(views, self.desk),
+            "chart": self._chart,
+            "chart_facts": self._chart_facts,
             "style": self._style,
             "marking": self.record.late("marking"),
             "embargo": self.record.late("embargo"),
@@ -156,6 +179,25 @@ class Studio:
             "direction": self.desk.formatter.direction,
             "paper": settings.paper,
         }
+
+    def _chart(self, name: object, *, table: bool = True) -> Markup:
+        """Give the figure of a chart; in a text a mark, in whose place it comes when the text is HTML."""
+        view = self.gallery.view(str(name))
+        if view is None:
+            return Markup("")
+        _, path, _ = self.environment.folders.get_source(self.environment, PARTIAL)
+        self.files[path] = PARTIAL
+        figure = Markup(self.environment.get_template(PARTIAL).render({**self.names, "chart": view, "table": table}).strip())  # noqa: S704 -- a finished template
+        if self.hung is None:
+            return figure
+        mark = f"\ue006{chr(ord('a') + len(self.hung))}\ue007"
+        self.hung[mark] = figure
+        return Markup(mark)  # noqa: S704 -- a mark
+
+    def _chart_facts(self, names: tuple[str, ...]) -> tuple[FactView, ...]:
+        """Give the facts that some charts show in this document, each once."""
+        found = {fact.id: fact for name in names for fact in self.gallery.facts(str(name))}
+        return tuple(FactView(fact, self.desk) for fact in found.values())
 
     def _fact(self, name: object) -> FactView:
         """Give a fact to a template, or write down why the document may not have it."""
@@ -224,6 +266,7 @@ class SectionView:
         rule = studio.briefing.audience.sections.get(section.id)
         is_listed = bool(rule and rule.facts and "refuted" in rule.facts.statuses)
         self.facts = tuple(FactView(fact, studio.desk, is_listed=is_listed) for fact in section.facts)
+        self.charts = tuple(map(Word, section.charts))
         self.groups = tuple(GroupView(group, studio.desk, is_listed=is_listed) for group in section.groups)
 
     @property
@@ -231,7 +274,7 @@ class SectionView:
         """The editor's words as HTML, rendered when a template first asks for them."""
         if self._text is None:
             found = self._section.text
-            self._text = to_html(found, self._studio.run_text) if found else Markup("")
+            self._text = self._studio.text_html(found) if found else Markup("")
         return self._text
 
     @property
@@ -240,7 +283,7 @@ class SectionView:
         return inline(self.text)
 
     def __bool__(self) -> bool:
-        return bool(self._section.text or self._section.facts)
+        return bool(self._section.text or self._section.facts or self._section.charts)
 
 
 class GroupView:
@@ -250,3 +293,4 @@ class GroupView:
         self.id = Word(group.id)
         self.title = desk.record.words(group.title)
         self.facts = tuple(FactView(fact, desk, is_listed=is_listed) for fact in group.facts)
+        self.charts = tuple(map(Word, group.charts))

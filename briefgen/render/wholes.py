@@ -45,36 +45,37 @@ def wholes(views: Iterable[FactView], desk: Desk) -> tuple[WholesView, ...]:
     tables: dict[Unit, list[tuple[Fact, int]]] = {}
     for unit in dict.fromkeys(fact.unit for fact in facts if values_of_unit(fact)):
         known = {fact.id: fact for fact in facts if fact.unit == unit and values_of_unit(fact)}
-        parts = _parts(known)
+        parts = parts_of(known)
         for fact in known.values():
-            if fact.id in parts and not _wholes_of(fact, known):
-                tables.setdefault(unit, []).extend(_tree(fact, parts))
+            if fact.id in parts and not wholes_of(fact, known):
+                tables.setdefault(unit, []).extend(tree(fact, parts))
     return tuple(_table(unit, tuple(rows), desk) for unit, rows in tables.items())
 
 
-def _wholes_of(fact: Fact, known: Mapping[str, Fact]) -> tuple[str, ...]:
+def wholes_of(fact: Fact, known: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Give the ids of the wholes, among some facts, that a fact is part of."""
     return tuple(item.fact for item in fact.relations if item.type == "part_of" and item.fact in known)
 
 
-def _parts(known: Mapping[str, Fact]) -> Mapping[str, list[Fact]]:
+def parts_of(known: Mapping[str, Fact]) -> Mapping[str, list[Fact]]:
     """Give the parts of each whole by its id, the largest first."""
     found: dict[str, list[Fact]] = {}
     for part in sorted(known.values(), key=lambda part: -max(values_of_unit(part))):
-        for whole in _wholes_of(part, known):
+        for whole in wholes_of(part, known):
             found.setdefault(whole, []).append(part)
     return found
 
 
-def _tree(fact: Fact, parts: Mapping[str, list[Fact]], above: tuple[str, ...] = ()) -> Iterator[tuple[Fact, int]]:
+def tree(fact: Fact, parts: Mapping[str, list[Fact]], above: tuple[str, ...] = ()) -> Iterator[tuple[Fact, int]]:
     """Give a whole and its parts, each with its depth; a circle is cut where it closes."""
     yield fact, len(above)
     for part in parts.get(fact.id, ()):
         if part.id not in (fact.id, *above):
-            yield from _tree(part, parts, (*above, fact.id))
+            yield from tree(part, parts, (*above, fact.id))
 
 
 def _table(unit: Unit, rows: tuple[tuple[Fact, int], ...], desk: Desk) -> WholesView:
-    spans = [_span(fact) for fact, _ in rows]
+    spans = [span_of(fact) for fact, _ in rows]
     numbers = [number for span in spans for number in span]
     scale = next(scale for scale in _SCALES if _fits(numbers, scale) or not scale)
     largest = max(abs(number) for number in numbers) or Decimal(1)
@@ -94,14 +95,14 @@ def _table(unit: Unit, rows: tuple[tuple[Fact, int], ...], desk: Desk) -> Wholes
 
 
 def _number(fact: Fact, scale: int, desk: Desk) -> str:
-    low, high = _span(fact)
+    low, high = span_of(fact)
     exact = raw(Range(low, high)) if low < high else raw(high)
     text = desk.formatter.qualified(desk.formatter.scaled(low, high, scale), fact.qualifier)
     role = "range" if fact.is_disputed else "value"
     return desk.record.value(fact.id, text, role=role, formatter="wholes", raw=exact)
 
 
-def _span(fact: Fact) -> tuple[Decimal, Decimal]:
+def span_of(fact: Fact) -> tuple[Decimal, Decimal]:
     """Give the bounds of what may be printed: of all published values where they are disputed, else of the main one."""
     numbers = values_of_unit(fact)
     if not fact.is_disputed:

@@ -12,6 +12,7 @@ from briefgen.model.fact import Fact
 from briefgen.model.settings import Brief
 from briefgen.model.source import Source
 from briefgen.tailor.admit import forbidden, is_selected, left_out
+from briefgen.tailor.charts import with_charts
 from briefgen.tailor.sections import sections
 
 
@@ -28,6 +29,8 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
     dataset = _translated(known, document.language.split("-")[0])
     item = dataset.topics.get(document.item) if _is_by_topic(brief) else dataset.entities.get(document.item)
     texts = _texts(work, document)
+    about = document.item if _is_by_topic(brief) else ""
+    found = sections(audience.sections, replace(dataset, facts=mine), texts)
     return Briefing(
         id=document,
         brief=brief,
@@ -36,11 +39,13 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
         scheme=work.scheme,
         title=_filled(brief.title, item),
         item=item,
-        sections=sections(audience.sections, replace(dataset, facts=mine), texts),
+        sections=with_charts(found, work.charts.values(), document.audience, mine.values(), about),
         dataset=dataset,
         own=tuple(mine.values()),
         refused=refused,
         as_at=as_at,
+        brand=work.brand,
+        charts=work.charts,
     )
 
 

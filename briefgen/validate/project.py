@@ -15,6 +15,7 @@ from briefgen.model.settings import Audience, Settings
 from briefgen.model.source import Source
 from briefgen.validate.audiences import Audiences, leads_outside
 from briefgen.validate.briefs import check_briefs, check_documents, check_settings, items_of, scheme_of
+from briefgen.validate.charts import read_charts
 from briefgen.validate.facts import Known, check_fact, find_circles, settle_fact
 from briefgen.validate.records import label_of, read_list, read_record
 from briefgen.validate.remarks import Names, Remark, placed
@@ -64,9 +65,11 @@ class _Validator:
         if settings:
             self._check_settings(settings, known, tags, ready, entities, topics)
         self.diagnostics += audiences.diagnostics
+        charts, found = read_charts(self.loaded, known, tags, ready)
+        self.diagnostics += found
         work = self._finish(settings, scheme)
         dataset = Dataset(facts, topics, entities, sources, self.places, self.record_places)
-        return Validated(Work(work, scheme or TLP, ready, dataset, self.loaded.texts), _ordered(self.diagnostics))
+        return Validated(Work(work, scheme or TLP, ready, dataset, self.loaded.texts, charts=charts), _ordered(self.diagnostics))
 
     def _finish(self, settings: Settings | None, scheme: Scheme | None) -> Settings:
         found = _ordered(self.diagnostics)

@@ -25,6 +25,13 @@ briefs:
   - {id: summit, title: The summit, date: 2025-02-14, audiences: [minister, public]}
   - {id: view, title: "{item.title}: a view", for_each: {topic: [investment, health]}, audiences: [policymaker]}
 """
+CHARTS = """\
+money:
+  title: Money was announced
+  type: bars
+  facts: {ids: [money]}
+  sections: {minister: key_figures}
+"""
 FACTS = """\
 - id: money
   type: figure
@@ -72,6 +79,7 @@ LIST = """\
 </html>
 """
 EDITS: dict[str, tuple[str, str, str]] = {
+    "chart": ("data/charts.yaml", "Money was announced", "Money was promised"),
     "a value": ("data/facts/first.yaml", "4_321", "4_322"),
     "a statement": ("data/facts/first.yaml", "announced", "promised"),
     "a topic of a fact": ("data/facts/first.yaml", "topic: [health, investment]", "topic: investment"),
@@ -122,6 +130,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
 def start(folder: Path, fonts: Path) -> Path:
     write_project(folder, settings=SETTINGS, facts=FACTS, sources=SOURCES)
     write(folder / TEXT_FILE, TEXT)
+    write(folder / "data/charts.yaml", CHARTS)
     lend_fonts(fonts, folder)
     return folder
 
