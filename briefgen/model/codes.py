@@ -451,4 +451,15 @@ CODES: Mapping[str, Code] = {
         "A document needed more memory than the limit allows.",
         "Simplify its template, shorten its tables, or allow more with --memory-limit.",
     ),
+    # 6: delivery
+    "BG619": Code(
+        "no such plan",
+        "There is no plan, or the file is no plan that this version can read.",
+        "Make one with `briefgen email plan`.",
+    ),
+    "BG620": Code(
+        "not what was planned",
+        "A message of a plan, or the document that it carries, is not the one that was planned.",
+        "Make the plan again with `briefgen email plan`.",
+    ),
 }
