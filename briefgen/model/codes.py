@@ -452,6 +452,37 @@ CODES: Mapping[str, Code] = {
         "Simplify its template, shorten its tables, or allow more with --memory-limit.",
     ),
     # 6: delivery
+    "BG601": Code(
+        "not an e-mail address",
+        "A cell or setting holds no address that mail servers take.",
+        "Write name@example.org: ASCII before the @, a full domain after it.",
+    ),
+    "BG602": Code(
+        "recipients unreadable",
+        "A file of recipients is no CSV with the headings that it needs.",
+        "Write the headings in the first line, and as many cells in each row.",
+    ),
+    "BG603": Code(
+        "cell not fit for a letter",
+        "A cell of the recipients holds a line break, a character that cannot be printed, or a formula.",
+        "Write plain words in it.",
+    ),
+    "BG604": Code("address given twice", "Two rows of one file have the same address.", "Delete one of them."),
+    "BG605": Code(
+        "no document in this language",
+        "A row names a language in which the audience has no document.",
+        "Correct the language, or add it to the audience's `languages`.",
+    ),
+    "BG606": Code(
+        "merge field missing",
+        "A cell or column that the letter prints is empty or missing.",
+        "Fill it, or give other words in the template.",
+    ),
+    "BG607": Code(
+        "slot misplaced",
+        "A letter's template prints a recipient's data where they could be taken for code.",
+        "Print them in the text of the letter.",
+    ),
     "BG619": Code(
         "no such plan",
         "There is no plan, or the file is no plan that this version can read.",

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from briefgen.model.briefing import DocumentId, Page
 from briefgen.model.diagnostic import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A name and an address; the name may be empty, the address is ASCII with its domain in IDNA's form."""
+
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +81,75 @@ class Planned:
     """Bytes of the message as it is sent."""
     prerelease: str = ""
     """Why this address gets it before its embargo is over; empty where it does not."""
+
+
+SLOT = re.compile("\ue005(\\d+)\ue006")
+"""Where a letter's words leave room for what a recipient's row says: the slot's number between two private-use characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Room in a letter for one column of the recipients; `otherwise` stands there where the cell is empty."""
+
+    column: str
+    otherwise: str = ""
+
+    def fill(self, fields: Mapping[str, str]) -> str:
+        """Give what a row puts into it."""
+        return fields.get(self.column, "") or self.otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture within a letter: the id by which the HTML names it (`cid:`), its PNG, and what it shows in words."""
+
+    cid: str
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """What a letter goes with: the attached document, and how to leave the list."""
+
+    name: str
+    """File name of the attachment, in ASCII."""
+    size: int
+    """Its bytes."""
+    marking: str
+    embargo_until: datetime | None = None
+    unsubscribe: tuple[str, ...] = ()
+    """Addresses (mailto:, https:) at which a reader leaves the list."""
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The words of a mail for all recipients of one document: subject, plain text and HTML, with slots for what a row says."""
+
+    document: DocumentId
+    subject: str
+    text: str
+    html: str
+    slots: tuple[Slot, ...]
+    """By the numbers of their marks in the three."""
+    pictures: tuple[Picture, ...] = ()
+    marking: str
+    embargo: str
+    """Until when it is under embargo, in the document's language; empty where it is not."""
+    pages: tuple[Page, Page]
+    """The HTML, and subject and plain text as a page, as the gate and the proof read them."""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Columns of the recipients that it prints."""
+        return frozenset(slot.column for slot in self._printed())
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """Columns that may not be empty."""
+        return frozenset(slot.column for slot in self._printed() if not slot.otherwise)
+
+    def _printed(self) -> Iterator[Slot]:
+        """Give the slots that stand in it: a template may name one and print it only with other words beside it."""
+        return (self.slots[int(number)] for number in set(SLOT.findall(f"{self.subject}{self.text}{self.html}")))

@@ -26,16 +26,24 @@ def render(briefing: Briefing, environment: Environment) -> Page:
 
     Raises Problems (BG4xx, BG301) with every finding when a template or text cannot be rendered.
     """
+    studio = studio_for(briefing, environment)
+    skeleton = studio.skeleton()
+    stop_at_failures(studio)
+    return _finish(briefing, studio, skeleton)
+
+
+def studio_for(briefing: Briefing, environment: Environment) -> Studio:
+    """Lay out everything that the templates of one document stand among."""
     translations = NullTranslations()
     formatter = Formatter(_locale(briefing), translations.gettext)
-    record = Record()
-    desk = Desk.of(briefing, record, formatter)
-    studio = Studio(briefing, environment, desk, translations)
-    skeleton = studio.skeleton()
-    failures = [item for item in record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4"))]
+    return Studio(briefing, environment, Desk.of(briefing, Record(), formatter), translations)
+
+
+def stop_at_failures(studio: Studio) -> None:
+    """Raise Problems where a template asked for what it may not have, or could not be obeyed."""
+    failures = [item for item in studio.record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4"))]
     if failures:
         raise Problems(*dict.fromkeys(failures))
-    return _finish(briefing, studio, skeleton)
 
 
 def _locale(briefing: Briefing) -> str:
@@ -47,7 +55,7 @@ def _locale(briefing: Briefing) -> str:
 def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     """Put the data in the place of its tokens and gather what goes with the page."""
     record = studio.record
-    used = _in_order(record.used(skeleton), briefing)
+    used = in_order(record.used(skeleton), briefing)
     facts = tuple(briefing.dataset.facts[name] for name in used)
     spoken = studio.spoken(used)
     sources = _sources(facts, briefing)
@@ -87,7 +95,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
             entries=tuple(resolver.entries),
             facts=used,
             sources=sources,
-            reads=_in_order(record.reads, briefing),
+            reads=in_order(record.reads, briefing),
             criteria=tuple(record.selections),
             selections=tuple(dict.fromkeys(record.selections.values())),
             templates=tuple(sorted(set(studio.files.values()))),
@@ -96,7 +104,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     )
 
 
-def _in_order(names: Iterable[str], briefing: Briefing) -> tuple[str, ...]:
+def in_order(names: Iterable[str], briefing: Briefing) -> tuple[str, ...]:
     """Put facts into the dataset's order."""
     found = set(names)
     return tuple(name for name in briefing.dataset.facts if name in found)
