@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from briefgen.model.briefing import DocumentId, Page
 from briefgen.model.diagnostic import Place
@@ -87,16 +88,32 @@ SLOT = re.compile("\ue005(\\d+)\ue006")
 """Where a letter's words leave room for what a recipient's row says: the slot's number between two private-use characters."""
 
 
+_COLUMN = re.compile(r"\{([^{}]*)\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Room in a letter for one column of the recipients; `otherwise` stands there where the cell is empty."""
 
     column: str
     otherwise: str = ""
+    in_address: bool = False
+    """Whether it is part of a link's address, where all but letters and digits is percent-encoded."""
 
     def fill(self, fields: Mapping[str, str]) -> str:
         """Give what a row puts into it."""
-        return fields.get(self.column, "") or self.otherwise
+        text = fields.get(self.column, "") or self.otherwise
+        return quote(text, safe="") if self.in_address else text
+
+
+def columns_of(address: str) -> tuple[str, ...]:
+    """Give the columns that an address names in braces, such as `token` of https://example.org/leave?{token}."""
+    return tuple(_COLUMN.findall(address))
+
+
+def with_columns(address: str, put: Callable[[Slot], str]) -> str:
+    """Put something in the place of each column that an address names in braces."""
+    return _COLUMN.sub(lambda found: put(Slot(found[1].strip().lower(), in_address=True)), address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +136,7 @@ class Enclosure:
     marking: str
     embargo_until: datetime | None = None
     unsubscribe: tuple[str, ...] = ()
-    """Addresses (mailto:, https:) at which a reader leaves the list."""
+    """Addresses (mailto:, https:) at which a reader leaves the list; columns of the recipients may stand in them in braces."""
     pictures: tuple[Picture, ...] = ()
 
 

@@ -40,7 +40,7 @@ def write_letter(briefing: Briefing, environment: Environment, enclosure: Enclos
     recipient = RecipientView(studio.record)
     until = enclosure.embargo_until
     embargo = studio.desk.formatter.embargo(until) if until else ""
-    studio.names.update(_names(studio, enclosure, brand), embargo=studio.record.words(embargo), recipient=recipient)
+    studio.names.update(_names(studio, recipient, enclosure, brand), embargo=studio.record.words(embargo), recipient=recipient)
     studio.environment.filters.update(otherwise=recipient.otherwise, as_text=plain_text)
     names = {part: _template(briefing, environment, part) for part in (_SUBJECT, _TEXT, _HTML)}
     skeletons = {part: studio.skeleton(name) for part, name in names.items()}
@@ -79,14 +79,18 @@ def _template(briefing: Briefing, environment: Environment, ending: str) -> str:
     return f"email/message.{ending}"
 
 
-def _names(studio: Studio, enclosure: Enclosure, brand: Brand) -> Mapping[str, Any]:
+def _names(studio: Studio, recipient: RecipientView, enclosure: Enclosure, brand: Brand) -> Mapping[str, Any]:
     """Give the names that the templates of mails have beside those of documents."""
     words = studio.record.words
     mailto = next((address for address in enclosure.unsubscribe if address.startswith("mailto:")), "")
     url = next((address for address in enclosure.unsubscribe if not address.startswith("mailto:")), "")
     return {
         "attachment": {"name": words(enclosure.name), "size": words(_size(enclosure.size))},
-        "unsubscribe": {"mailto": words(mailto), "url": words(url)},
+        "unsubscribe": {
+            "mailto": words(mailto),
+            "address": words(mailto.removeprefix("mailto:").partition("?")[0]),
+            "url": recipient.address(url),
+        },
         "pictures": tuple({"cid": Word(picture.cid), "alt": words(picture.alt)} for picture in enclosure.pictures),
         "palette": {
             ground: {name: Word(colour) for name, colour in asdict(getattr(brand, ground)).items()} for ground in ("light", "dark")

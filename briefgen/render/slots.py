@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.model.delivery import SLOT, Slot
+from briefgen.model.delivery import SLOT, Slot, with_columns
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.render.record import TOKEN, Record, here
 
@@ -31,6 +31,12 @@ class RecipientView:
             raise Problems(Diagnostic("BG404", "the filter `otherwise` takes a column of the recipients", here(), hint))
         return self._slot(Slot(self.slots[int(mark[1])].column, self._record.spelled_out(str(words))))
 
+    def address(self, address: str) -> str:
+        """Give a link's address in which slots stand for the columns that it names in braces."""
+        return self._record.words(with_columns(address, self._mark))
+
     def _slot(self, slot: Slot) -> str:
-        number = self._slots.setdefault(slot, len(self._slots))
-        return self._record.words(f"\ue005{number}\ue006")
+        return self._record.words(self._mark(slot))
+
+    def _mark(self, slot: Slot) -> str:
+        return f"\ue005{self._slots.setdefault(slot, len(self._slots))}\ue006"
