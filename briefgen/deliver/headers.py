@@ -1,14 +1,13 @@
 """The head of a message: each field to the bytes in which it is sent, and the finished head read again and compared.
 
-The standard library's own folding is not used: in Python 3.11.7 `policy.SMTP` loses spaces of a long name with commas, and the last
-comma of another, and writes a long List-Unsubscribe address as encoded words (decisions, 19).
+The standard library's own folding is not used: in Python 3.11.7 `policy.SMTP` changes long names with commas and
+writes a long List-Unsubscribe address as encoded words (decisions, 19).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
 from email.header import Header, decode_header, make_header
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -80,7 +79,9 @@ def addresses(found: tuple[str, ...]) -> str:
 
 def head(fields: Mapping[str, str]) -> bytes:
     """Put the fields of a head together, each with its value as the functions above give it."""
-    return "".join(f"{name}:{value if value.startswith(_FOLD) else f' {value}'}\r\n" for name, value in fields.items()).encode("ascii")
+    return "".join(f"{name}:{value if value.startswith(_FOLD) else f' {value}'}\r\n" for name, value in fields.items()).encode(
+        "ascii"
+    )
 
 
 def differences(written: bytes, fields: Mapping[str, str], meant: Meant) -> tuple[str, ...]:

@@ -63,8 +63,10 @@ class Form:
 
     def __init__(self, letter: Letter, attachment: Attachment) -> None:
         self.letter, self._attachment = letter, attachment
-        seed = "\0".join((letter.subject, letter.text, letter.html, attachment.encoded.sha256))
-        self._seed = hashlib.sha256(seed.encode()).hexdigest()
+        words = (letter.subject, letter.text, letter.html, *(picture.alt for picture in letter.pictures))
+        files = (attachment.encoded.content, *(picture.png for picture in letter.pictures))
+        hashes = (hashlib.sha256(file).hexdigest() for file in files)
+        self._seed = hashlib.sha256("\0".join((*words, *hashes)).encode()).hexdigest()
         self._parts = tuple(_merged(self._body()))
 
     @property
@@ -113,7 +115,8 @@ class Form:
         yield from _lines(self.letter.html, is_html=True)
         for picture in pictures:
             yield f"\r\n--{related}\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n".encode()
-            yield f'Content-ID: <{fit(picture.cid)}>\r\nContent-Disposition: inline; filename="{picture.cid}.png"\r\n\r\n'.encode()
+            yield f"Content-ID: <{fit(picture.cid)}>\r\nContent-Disposition: inline;".encode()
+            yield f' filename="{picture.cid}.png"\r\n\r\n'.encode()
             yield base64_lines(picture.png)
         if pictures:
             yield f"\r\n--{related}--\r\n".encode()
@@ -135,7 +138,9 @@ def compose(form: Form, envelope: Envelope, recipient: Recipient) -> Composed:
     subject = form.subject(fields)
     to = Mailbox(fields.get("name", ""), recipient.address)
     unsubscribe = tuple(with_columns(address, lambda slot: slot.fill(fields)) for address in envelope.unsubscribe)
-    identity = "\0".join((envelope.sender.address, recipient.address, subject, *unsubscribe)).encode() + b"\0" + form.identity(fields)
+    identity = (
+        "\0".join((envelope.sender.address, recipient.address, subject, *unsubscribe)).encode() + b"\0" + form.identity(fields)
+    )
     message_id = f"<{hashlib.sha256(identity).hexdigest()[:40]}@{envelope.sender.address.rpartition('@')[2]}>"
     is_one_click = any(address.startswith("https:") for address in unsubscribe)
     given = {

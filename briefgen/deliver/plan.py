@@ -64,13 +64,14 @@ class PlanFile:
         database = None
         try:
             database = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, check_same_thread=False)
-            if _pragma(database, "application_id") != APPLICATION or _pragma(database, "user_version") != FORMAT:
-                raise ValueError("not a plan of this version")
-            return cls(database, path.name)
+            if (_pragma(database, "application_id"), _pragma(database, "user_version")) == (APPLICATION, FORMAT):
+                return cls(database, path.name)
         except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
             if database is not None:
                 database.close()
             raise Problems(_unreadable(path.name)) from error
+        database.close()
+        raise Problems(_unreadable(path.name))
 
     def planned(self) -> Iterator[Planned]:
         """Give the messages in the order of the plan, one at a time."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from briefgen.deliver.plan import APPLICATION, COLUMNS, ENDING, FORMAT
 from briefgen.model.delivery import Planned, PlannedDocument
@@ -29,6 +30,7 @@ CREATE TABLE messages (
     prerelease TEXT NOT NULL, frame INTEGER NOT NULL, own BLOB NOT NULL
 );
 """
+_INSERT = f"INSERT INTO messages VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"  # noqa: S608 -- of question marks
 _PREFIX = ".plan-"
 
 
@@ -81,7 +83,7 @@ class PlanWriter:
         self._frames: dict[tuple[str, ...], int] = {}
         self._count = 0
 
-    def __enter__(self) -> PlanWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -107,8 +109,7 @@ class PlanWriter:
         own = [piece for piece in pieces if not isinstance(piece, Shared)]
         packed = b" ".join(b"%d" % len(piece) for piece in own) + b"\n" + b"".join(own)
         values = tuple(getattr(planned, name) for name in COLUMNS)
-        marks = ", ".join("?" * (len(COLUMNS) + 2))
-        self._write(f"INSERT INTO messages VALUES ({marks})", *values, self._frames[layout], zlib.compress(packed, 6))
+        self._write(_INSERT, *values, self._frames[layout], zlib.compress(packed, 6))
         self._digest.update(json.dumps(values).encode())
         self._count += 1
 

@@ -53,14 +53,19 @@ def load_table(root: Path, name: str, needed: tuple[str, ...]) -> Table:
     """
     path = root / name
     if not path.exists():
-        message, hint = f"`{name}` does not exist", f"create it with the headings {', '.join(needed)}, or copy the example beside it"
+        message, hint = (
+            f"`{name}` does not exist",
+            f"create it with the headings {', '.join(needed)}, or copy the example beside it",
+        )
         raise Problems(finding("BG002", message, Place(name), hint))
     text, _ = read_text(root, path)
     shown = name_of(root, path)
     before = len(text) - len(text.lstrip("\n \ufeff"))
     first, line = text[before:].partition("\n")[0], text[:before].count("\n") + 1
     if not first:
-        raise Problems(finding("BG602", f"`{name}` is empty", Place(shown), f"write the headings {', '.join(needed)} and a row for each"))
+        raise Problems(
+            finding("BG602", f"`{name}` is empty", Place(shown), f"write the headings {', '.join(needed)} and a row for each")
+        )
     delimiter = ";" if ";" in first and "," not in first else ","
     headings = tuple(cell.strip().lower() for cell in _cells(first, delimiter))
     problems = tuple(_wrong(headings, needed, first, Place(shown, line)))

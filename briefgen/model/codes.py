@@ -483,6 +483,61 @@ CODES: Mapping[str, Code] = {
         "A letter's template prints a recipient's data where they could be taken for code.",
         "Print them in the text of the letter.",
     ),
+    "BG608": Code(
+        "letter without its marking",
+        "Subject, first line of the plain text or first line of the HTML does not say the marking or embargo.",
+        "Print {{ marking }} and {{ embargo }} there.",
+    ),
+    "BG609": Code(
+        "letter not fit for mail programs",
+        "The HTML is longer than mail programs show, or says something else than the plain text.",
+        "Shorten it, and print the same facts in both.",
+    ),
+    "BG610": Code(
+        "document not built",
+        "The manifest of the output folder has no PDF of a document that is to be sent.",
+        "Run `briefgen build` first.",
+    ),
+    "BG611": Code(
+        "document changed",
+        "A PDF is missing, or its hash is not the manifest's.",
+        "Run `briefgen build` again.",
+    ),
+    "BG612": Code(
+        "document out of date",
+        "Facts, templates, title or edition have changed since the PDF was built.",
+        "Run `briefgen build` again.",
+    ),
+    "BG613": Code(
+        "above the ceiling",
+        "A document or letter is marked higher than its audience may see.",
+        "Build it again, or change what the audience may see.",
+    ),
+    "BG614": Code(
+        "under embargo",
+        "A document may not go out yet.",
+        "Wait, or name a pre-release list for the audience.",
+    ),
+    "BG615": Code(
+        "not on the pre-release list",
+        "A document is under embargo, and the address is not among those who may have it now.",
+        "Wait, or add the address to the list with a reason.",
+    ),
+    "BG616": Code(
+        "nobody to write to",
+        "No audience that is wanted names recipients, or all of them are left out.",
+        "Give the audience `recipients`.",
+    ),
+    "BG617": Code(
+        "column not used",
+        "A column of the recipients is printed by no letter: personal data that nobody needs, or a misspelt heading.",
+        "Delete the column, or print it.",
+    ),
+    "BG618": Code(
+        "message too large",
+        "A message with its attachment, encoded, is larger than `email.max_size`.",
+        "Make the document smaller, or raise the limit.",
+    ),
     "BG619": Code(
         "no such plan",
         "There is no plan, or the file is no plan that this version can read.",

@@ -145,6 +145,8 @@ class Letter:
     """The words of a mail for all recipients of one document: subject, plain text and HTML, with slots for what a row says."""
 
     document: DocumentId
+    template: str
+    """Name of the template that made the HTML."""
     subject: str
     text: str
     html: str

@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from briefgen.model.brand import Brand
 from briefgen.model.briefing import Briefing, Ledger, Page
-from briefgen.model.delivery import SLOT, Enclosure, Letter
+from briefgen.model.delivery import SLOT, Enclosure, Letter, Slot
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.render.environment import Environment
 from briefgen.render.page import in_order, stop_at_failures, studio_for
@@ -51,10 +51,11 @@ def write_letter(briefing: Briefing, environment: Environment, enclosure: Enclos
     written = {part: _Written.of(studio, skeleton, marking, is_html=part == _HTML) for part, skeleton in skeletons.items()}
     _refuse(written, names)
     slots = recipient.slots
-    shown = {part: SLOT.sub(lambda mark: f"[{slots[int(mark[1])].column}]", text.marked) for part, text in written.items()}
-    prose = _as_html(f"{shown[_SUBJECT]}\n{shown[_TEXT]}", briefing)
+    read = Resolver(studio.record.fragments, written[_HTML].resolver.late)
+    prose = _as_html(written[_SUBJECT].marked, written[_TEXT].marked, briefing)
     return Letter(
         document=briefing.id,
+        template=names[_HTML],
         subject=" ".join(written[_SUBJECT].text.split()),
         text=_GAPS.sub("\n\n", _LONE.sub("", written[_TEXT].text)).strip() + "\n",
         html=css_inline.inline(unmarked(written[_HTML].marked), load_remote_stylesheets=False, keep_at_rules=True),
@@ -63,8 +64,8 @@ def write_letter(briefing: Briefing, environment: Environment, enclosure: Enclos
         marking=marking,
         embargo=embargo,
         pages=(
-            _page(studio, shown[_HTML], written[_HTML].resolver, marking),
-            _page(studio, prose, written[_TEXT].resolver, marking),
+            _page(studio, _named(read.marked(skeletons[_HTML]), slots), read, marking),
+            _page(studio, _named(prose, slots), written[_TEXT].resolver, marking),
         ),
     )
 
@@ -93,7 +94,8 @@ def _names(studio: Studio, recipient: RecipientView, enclosure: Enclosure, brand
         },
         "pictures": tuple({"cid": Word(picture.cid), "alt": words(picture.alt)} for picture in enclosure.pictures),
         "palette": {
-            ground: {name: Word(colour) for name, colour in asdict(getattr(brand, ground)).items()} for ground in ("light", "dark")
+            ground: {name: Word(colour) for name, colour in asdict(getattr(brand, ground)).items()}
+            for ground in ("light", "dark")
         },
     }
 
@@ -119,7 +121,7 @@ class _Written:
 
     @classmethod
     def of(cls, studio: Studio, skeleton: str, marking: str, *, is_html: bool) -> _Written:
-        """Put the data in the place of the tokens; plain text is escaped as a whole, so that the walk takes nothing for markup."""
+        """Put the data in the place of the tokens; plain text is escaped as a whole: nothing in it is taken for markup."""
         late = {"marking": marking, "embargo": "", "release": "", "embargo_line": "", "digest": "", "json_ld": ""}
         resolver = _Wording(studio.record.fragments, late)
         return cls(resolver.marked(skeleton if is_html else str(escape(skeleton))), resolver)
@@ -140,12 +142,19 @@ def _refuse(written: Mapping[str, _Written], names: Mapping[str, str]) -> None:
         raise Problems(*dict.fromkeys(found))
 
 
-def _as_html(text: str, briefing: Briefing) -> str:
-    """Turn plain text, escaped, into a page with a paragraph for each line."""
+def _named(text: str, slots: tuple[Slot, ...]) -> str:
+    """Write the names of columns in the place of slots, for those who judge the letter."""
+    return SLOT.sub(lambda mark: f"[{slots[int(mark[1])].column}]", text)
+
+
+def _as_html(subject: str, text: str, briefing: Briefing) -> str:
+    """Turn subject and plain text, escaped, into a page with a paragraph for each line."""
     lines = "\n".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())
     title = escape(briefing.title)
     language = escape(briefing.id.language)
-    return f'<!doctype html><html lang="{language}"><head><title>{title}</title></head><body>{lines}</body></html>'
+    return (
+        f'<!doctype html><html lang="{language}"><head><title>{title}</title></head><body><h1>{subject}</h1>{lines}</body></html>'
+    )
 
 
 def _page(studio: Studio, marked: str, resolver: Resolver, marking: str) -> Page:

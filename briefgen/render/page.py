@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from babel.support import NullTranslations
 from markupsafe import escape
@@ -63,7 +63,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     until = max((day for fact in facts if (day := fact.embargo_until) and briefing.as_at < day), default=None)
     embargo = studio.desk.formatter.embargo(until) if until else ""
     attached = facts_json(spoken, (briefing.dataset.sources[name] for name in sources))
-    digest = hashlib.sha256(attached.encode()).hexdigest()
+    digest = _hashed(attached)
     late = {
         "marking": marking,
         "digest": digest,
@@ -102,6 +102,26 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
         ),
         diagnostics=tuple(dict.fromkeys((*record.diagnostics, *resolver.refused, *resolver.dead_links))),
     )
+
+
+def say_again(briefing: Briefing, environment: Environment, facts: Iterable[str]) -> tuple[str, Mapping[str, str]]:
+    """Give the digest that a document has which prints some facts, and the SHA-256 of what each of them says with its sources.
+
+    The facts are those of the briefing that its manifest entry names; it is not rendered again.
+    """
+    names = in_order(facts, briefing)
+    studio, known = studio_for(briefing, environment), briefing.dataset
+    spoken = studio.spoken(names)
+    each = {
+        fact.id: _hashed(facts_json([(fact, words)], (known.sources[name] for name in _sources([fact], briefing))))
+        for fact, words in spoken
+    }
+    sources = _sources((fact for fact, _ in spoken), briefing)
+    return _hashed(facts_json(spoken, (known.sources[name] for name in sources))), each
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def in_order(names: Iterable[str], briefing: Briefing) -> tuple[str, ...]:
