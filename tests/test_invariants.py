@@ -23,9 +23,11 @@ STAGES = ("load", "validate", "tailor", "render", "typeset", "publish", "deliver
 LIBRARIES = {
     "babel": {"validate", "render", "language"},
     "click": {"cli"},
+    "css_inline": {"render"},
     "cssselect2": {"gate"},
     "fontTools": {"fonts"},
     "fontpkg": {"fonts"},
+    "idna": {"validate"},
     "jinja2": {"render"},
     "lxml": {"check", "gate"},
     "markdown_it": {"render"},
@@ -45,8 +47,10 @@ LIBRARIES = {
 }
 """Which rooms may import which outside library."""
 RESTRICTED = {
+    "email": {"deliver"},
     "fcntl": {"publish"},
     "multiprocessing": {"build"},
+    "sqlite3": {"deliver"},
     **{name: set() for name in ("asyncio", "ftplib", "http", "pickle", "random", "socket", "subprocess", "uuid", "webbrowser")},
 }
 """Parts of the standard library that open a door to the outside, and the rooms that may."""

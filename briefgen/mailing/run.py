@@ -139,8 +139,8 @@ class Run(Generic[Made]):
         except ValueError as error:
             self._refuse((finding("BG603", str(error), recipient.place),))
             return
-        for item, message in made:
-            wrong = self.sink.take(item, recipient, message, reason if item in under else "")
+        for item, mail in made:
+            wrong = self.sink.take(item, recipient, mail, reason if item in under else "")
             self.found.extend([wrong] if wrong else [])
             self.counts[item.document.stem] += 1
             self.mailing.progress(self.counts.total())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import idna
 
@@ -30,7 +31,7 @@ def address(text: str) -> str:
     if not _LOCAL.fullmatch(local) or len(local) > _LONGEST_LOCAL:
         raise ValueError(f"`{text}` is no e-mail address: `{local}` cannot stand before the @")
     try:
-        host = idna.encode(domain, uts46=True, std3_rules=True).decode("ascii").lower()
+        host = _host(domain)
     except idna.IDNAError as error:
         raise ValueError(f"`{text}` is no e-mail address: `{domain}` is no domain") from error
     if "." not in host or host.endswith("."):
@@ -38,6 +39,11 @@ def address(text: str) -> str:
     if len(local) + len(host) + 1 > _LONGEST:
         raise ValueError(f"`{text}` is longer than an e-mail address may be")
     return f"{local}@{host}"
+
+
+@lru_cache(maxsize=1024)
+def _host(domain: str) -> str:
+    return idna.encode(domain, uts46=True, std3_rules=True).decode("ascii").lower()
 
 
 def mailbox(text: str) -> Mailbox:
