@@ -69,19 +69,17 @@ def mailbox(who: Mailbox, name: str) -> str:
 
 
 def addresses(found: tuple[str, ...]) -> str:
-    """Turn addresses (mailto:, https:) into the value of List-Unsubscribe (RFC 2369): each whole, on a line of its own."""
+    """Turn addresses (mailto:, https:) into the value of List-Unsubscribe (RFC 2369): each whole, a line for each."""
     for address in found:
         fit(address)
         if not address.isascii() or any(mark in address for mark in ' <>,"') or len(address) > _LONGEST_LINE - 4:
             raise ValueError(f"`{address[:60]}` cannot stand in List-Unsubscribe")
-    return _FOLD + f",{_FOLD}".join(f"<{address}>" for address in found)
+    return f",{_FOLD}".join(f"<{address}>" for address in found)
 
 
 def head(fields: Mapping[str, str]) -> bytes:
     """Put the fields of a head together, each with its value as the functions above give it."""
-    return "".join(f"{name}:{value if value.startswith(_FOLD) else f' {value}'}\r\n" for name, value in fields.items()).encode(
-        "ascii"
-    )
+    return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode("ascii")
 
 
 def differences(written: bytes, fields: Mapping[str, str], meant: Meant) -> tuple[str, ...]:
