@@ -27,7 +27,13 @@ def shape(part: object, depth: int = 0) -> list[str]:
 
 def test_a_message_is_mixed_of_two_forms_of_the_words_and_the_pdf(post: Post) -> None:
     message = parsed(post.to(row()))
-    assert shape(message) == ["multipart/mixed", "  multipart/alternative", "    text/plain", "    text/html", "  application/pdf"]
+    assert shape(message) == [
+        "multipart/mixed",
+        "  multipart/alternative",
+        "    text/plain",
+        "    text/html",
+        "  application/pdf",
+    ]
     assert not [part.defects for part in message.walk() if part.defects]
     (pdf,) = message.iter_attachments()
     assert pdf.get_filename() == "summit.pdf"
@@ -73,7 +79,9 @@ def test_no_merge_field_is_a_template_or_markup(post: Post) -> None:
 def test_lines_that_transports_change_are_encoded_and_arrive_unchanged(letter: LetterMaker) -> None:
     words = "From here on\n.\n..\nFrom \n" + "y" * 998 + "\n" + "word " * 300 + "\ntab\tend \n"
     template = "{{ marking }}\n{% raw %}" + words + "{% endraw %}{{ recipient.name }}"
-    content = Post(Form(letter(templates={"email/message.txt.j2": template}), Attachment.of("a.pdf", PDF))).to(row(name="From me"))
+    content = Post(Form(letter(templates={"email/message.txt.j2": template}), Attachment.of("a.pdf", PDF))).to(
+        row(name="From me")
+    )
     lines = content.split(b"\r\n")
     assert max(map(len, lines)) <= 998
     assert not [line for line in lines if line.startswith(b"From ") or line == b"." or b"\n" in line or b"\r" in line]
