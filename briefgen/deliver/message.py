@@ -76,7 +76,7 @@ class Form:
 
     def subject(self, fields: Mapping[str, str]) -> str:
         """Give the subject for a row."""
-        return " ".join(_filled(self.letter.subject, self.letter.slots, fields, is_html=False).split(" "))
+        return _filled(self.letter.subject, self.letter.slots, fields, is_html=False).strip()
 
     def body(self, fields: Mapping[str, str]) -> Iterator[bytes | Shared]:
         """Give the pieces of a message after its head for a row."""
