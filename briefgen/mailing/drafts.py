@@ -10,7 +10,6 @@ from briefgen.deliver.plan import PlanFile
 from briefgen.deliver.private import write_private
 from briefgen.mailing.letters import Letters, Ready
 from briefgen.mailing.run import Mailing, Outcome, Run, is_closed, not_yet, wanted_documents
-from briefgen.mailing.shelf import Shelf
 from briefgen.model.delivery import Mailbox, Recipient
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.validate.addresses import mailbox
@@ -35,7 +34,7 @@ def write_drafts(mailing: Mailing, folder: Path, *, per_recipient: bool) -> Outc
     drafting = _Drafting(folder, mailbox(reply_to) if reply_to else None)
     if per_recipient:
         return Run(mailing, drafting).whole()
-    letters = Letters(mailing.workshop, Shelf.of(mailing.output))
+    letters = Letters(mailing.workshop, mailing.shelf())
     found: list[Diagnostic] = []
     counts: dict[str, int] = {}
     for document in wanted_documents(mailing, addressed=False):

@@ -58,7 +58,7 @@ class Letters:
             message = f"{document.stem}: its readers may know nothing of `{document.item}`"
             raise Problems(Diagnostic("BG613", message, Place("briefgen.yaml"), "build again, which removes the document"))
         briefing = tailor(workshop.work, document, workshop.as_at, embargoed=workshop.embargoed)
-        taken = self.shelf.take(briefing, workshop.environment)
+        taken = self.shelf.take(briefing, workshop)
         letter = write_letter(briefing, workshop.environment, _enclosure(briefing, taken), workshop.work.brand)
         found = tuple(_judged(letter, briefing, taken, workshop))
         if any(item.is_error for item in found):

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from briefgen.build import Workshop
+from briefgen.build import Workshop, kept
 from briefgen.mailing.audience import Readers, readers_of
 from briefgen.mailing.letters import Letters, Ready
 from briefgen.mailing.shelf import Shelf
@@ -35,6 +35,11 @@ class Mailing:
     """Whether rows that are at fault are left out and told, instead of refusing the plan."""
     progress: Callable[[int], None] = field(default=lambda _count: None)
     """Hears how many messages there are so far."""
+
+    def shelf(self) -> Shelf:
+        """Open the output folder. Problems (BG209, BG610) where there are no documents in it."""
+        records = self.root / ".briefgen" / "cache" / "documents"
+        return Shelf.of(self.output, kept.Shelf(records, self.workshop.work.dataset))
 
     def skipping(self) -> Mailing:
         """Give the same mailing, in which rows that are at fault are left out."""
@@ -85,7 +90,7 @@ class Run(Generic[Made]):
         Raises Problems (BG209, BG610, BG616) where there is nothing to send or nobody to get it.
         """
         wanted = wanted_documents(self.mailing)
-        letters = Letters(self.mailing.workshop, Shelf.of(self.mailing.output))
+        letters = Letters(self.mailing.workshop, self.mailing.shelf())
         for audience, documents in groupby(wanted, key=lambda document: document.audience):
             self._audience(audience, tuple(documents), letters)
         if not self.counts and not any(item.is_error for item in self.found):

@@ -179,7 +179,7 @@ def _page(studio: Studio, marked: str, resolver: Resolver, marking: str) -> Page
             facts=in_order((name for entry in entries for name in (entry.fact, *entry.also)), briefing),
             sources=(),
             reads=in_order(record.reads, briefing),
-            selections=tuple(record.selections),
+            selections=tuple(dict.fromkeys(record.selections.values())),
             templates=tuple(sorted(set(studio.files.values()))),
         ),
         diagnostics=tuple(dict.fromkeys(record.diagnostics)),

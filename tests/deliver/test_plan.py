@@ -183,6 +183,9 @@ def test_a_document_that_the_project_has_left_behind_is_refused(project: Path) -
     write(project, "briefgen.yaml", SETTINGS.replace("date:", "edition: 2\n    date:") + EMAIL)
     assert refused(project) == ["BG612"]
     write(project, "briefgen.yaml", SETTINGS + EMAIL)
+    write(project, "data/texts/summit/minister.md", "## bottom_line\n\nOther words.\n")
+    assert refused(project) == ["BG612"]
+    (project / "data/texts/summit/minister.md").unlink()
     write(project, "templates/audiences/minister.html.j2", "<html></html>")
     assert refused(project) == ["BG612"]
 
