@@ -1,0 +1,103 @@
+"""Reading the send log: messages by state, addresses that nothing is sent to, what earlier editions said to whom."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from briefgen.deliver.log.database import connect_to_read
+from briefgen.model.sending import Entry, State, Suppressed
+
+_ENTRY = """
+SELECT m.id, m.plan, m.number, m.message_id, m.address, d.stem, d.audience, d.language, d.edition, m.subject, m.sha256,
+       m.prerelease, m.state, m.attempts, m.due, m.changed, m.sent_at, m.code, m.reply
+FROM messages m JOIN documents d ON d.id = m.document
+"""
+_FIELDS = (
+    "id",
+    "plan",
+    "number",
+    "message_id",
+    "address",
+    "document",
+    "audience",
+    "language",
+    "edition",
+    "subject",
+    "sha256",
+    "prerelease",
+    "state",
+    "attempts",
+    "due",
+    "changed",
+    "sent_at",
+    "code",
+    "reply",
+)
+
+
+class LogReader:
+    """A send log that is read, also while a sender writes it."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, folder: Path) -> LogReader | None:
+        """Open the log of a folder (.briefgen) for reading; nothing where there is none. Problems (BG631)."""
+        database = connect_to_read(folder)
+        return None if database is None else cls(database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def counts(self, plan: str) -> Mapping[State, int]:
+        """Count a plan's messages by their state."""
+        rows = self._database.execute("SELECT state, count(*) FROM messages WHERE plan = ? GROUP BY state", (plan,))
+        return Counter({State(state): count for state, count in rows})
+
+    def plans(self) -> tuple[str, ...]:
+        """Give the ids of the plans that were sent or begun, the latest last."""
+        rows = self._database.execute("SELECT plan FROM messages GROUP BY plan ORDER BY min(id)")
+        return tuple(plan for (plan,) in rows)
+
+    def entries(self, plan: str, states: Collection[State]) -> Iterator[Entry]:
+        """Give a plan's messages in some states, in the order of the plan."""
+        marks = ", ".join("?" * len(states))
+        yield from self._found(f"WHERE m.plan = ? AND m.state IN ({marks}) ORDER BY m.number", plan, *states)
+
+    def entry(self, plan: str, name: str) -> Entry | None:
+        """Find a message by its number in a plan or by its Message-ID."""
+        if name.isdecimal():
+            return next(self._found("WHERE m.plan = ? AND m.number = ?", plan, int(name)), None)
+        return self.by_message_id(name)
+
+    def by_message_id(self, message_id: str) -> Entry | None:
+        """Find a message by its Message-ID, with or without its angle brackets."""
+        return next(self._found("WHERE m.message_id = ?", f"<{message_id.strip().strip('<>')}>"), None)
+
+    def suppressed(self) -> Mapping[str, Suppressed]:
+        """Give the addresses that nothing is sent to any more, by the address in lower case."""
+        rows = self._database.execute("SELECT address, reason, since FROM suppressed ORDER BY address")
+        return {row[0].lower(): Suppressed(*row) for row in rows}
+
+    def history(self, message: int) -> tuple[tuple[str, str, str], ...]:
+        """Give what happened to a message: instant, state, note."""
+        found = self._database.execute("SELECT at, state, note FROM events WHERE message = ? ORDER BY id", (message,))
+        return tuple(found)
+
+    def _found(self, condition: str, *values: str | int) -> Iterator[Entry]:
+        for row in self._database.execute(f"{_ENTRY} {condition}", values):
+            fields: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
+            yield Entry(**{**fields, "state": State(fields["state"])})

@@ -1,0 +1,229 @@
+"""Sending a plan: message after message through one transport, each step in the send log before the next one is taken."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from briefgen.deliver.clearance import Clearance
+from briefgen.deliver.log import SendLog
+from briefgen.deliver.orders import Orders, Surroundings
+from briefgen.deliver.plan import PlanFile
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, finding
+from briefgen.model.sending import Entry, Fate, Letter, Outcome, State
+
+_BRAKE = 10
+"""After so many refusals in a row of messages whose addresses were not at fault, something is wrong with all of them."""
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run came to."""
+
+    states: Counter[State] = field(default_factory=Counter)
+    """How many attempts ended in which state."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+class Run:
+    """One run over a plan, with a log that is held."""
+
+    def __init__(self, plan: PlanFile, log: SendLog, orders: Orders, around: Surroundings) -> None:
+        self._plan, self._log, self._orders, self._around = plan, log, orders, around
+        self._clock = around.clock
+        self._result = Result()
+        self._next_content: tuple[int, bytes] = (0, b"")
+        self._started = float("-inf")
+        self._refused_in_a_row = 0
+        self._busy_in_a_row = 0
+        self._give_up = self._clock.monotonic() + orders.wait
+
+    def send(self) -> Result:
+        """Send what is due; the log is on the disk when this returns. What keeps us from sending more is among the findings."""
+        try:
+            self._send()
+        except Problems as problems:
+            self._result.diagnostics.extend(problems.diagnostics)
+        return self._result
+
+    def _send(self) -> None:
+        try:
+            while not self._around.stopped() and not self._has_enough:
+                entry = self._log.next(self._plan.id, 0, self._orders.only, self._clock.now())
+                if entry is not None:
+                    if not self._attempt(entry):
+                        break
+                elif not self._rest():
+                    break
+        finally:
+            try:
+                self._log.commit()
+            finally:
+                self._around.transport.close()
+
+    @property
+    def _has_enough(self) -> bool:
+        return bool(self._orders.limit) and self._result.states.total() >= self._orders.limit
+
+    def _attempt(self, entry: Entry) -> bool:
+        """Try one message; tell whether the run goes on."""
+        self._keep_pace()
+        self._demand_clearance(entry)
+        letter = Letter(f"{entry.plan}-{entry.number:05}", self._plan.sender, entry.address, self._content(entry.number))
+        outcome = self._around.transport.deliver(letter, _LoggedSteps(self, entry))
+        return self._note(entry, outcome)
+
+    def _note(self, entry: Entry, outcome: Outcome) -> bool:
+        """Put what became of an attempt into the log and the result; tell whether the run goes on."""
+        now = self._clock.now()
+        state = _STATES[outcome.fate]
+        pause = 0.0
+        due = None
+        if state is State.DEFERRED:
+            pause = self._orders.backoff.seconds(entry.attempts + 1, entry.message_id)
+            due = now + timedelta(seconds=pause)
+        self._log.stage(entry, state, now, outcome, due)
+        if outcome.fate is Fate.BAD_ADDRESS:
+            self._log.suppress(entry.address, f"{outcome.code} {outcome.reply}".strip(), now)
+        if state is not State.SENT:  # what went well is committed together with the next message's beginning
+            self._log.commit()
+        if state in {State.DEFERRED, State.FAILED, State.UNKNOWN}:
+            self._result.diagnostics.append(_told(entry, state, outcome, due))
+        self._result.states[state] += 1
+        self._around.progress(state)
+        return self._goes_on(outcome)
+
+    def _goes_on(self, outcome: Outcome) -> bool:
+        """Tell from an attempt's outcome whether the run goes on, after a pause where the server is busy."""
+        self._refused_in_a_row = self._refused_in_a_row + 1 if outcome.fate is Fate.REFUSED else 0
+        self._busy_in_a_row = self._busy_in_a_row + 1 if outcome.fate is Fate.BUSY else 0
+        if outcome.fate is Fate.STOP or self._refused_in_a_row >= _BRAKE:
+            said = f"{outcome.code or ''} {outcome.reply}".strip()
+            self._result.diagnostics.append(
+                finding("BG647", f"the server refuses our messages, whatever their address: {said}", _NOWHERE)
+            )
+            return False
+        if outcome.fate is Fate.BUSY:
+            pause = self._orders.backoff.seconds(self._busy_in_a_row, self._plan.id)
+            if not self._pause(pause):
+                message = f"the server takes no message at the moment: {outcome.code or ''} {outcome.reply}".strip()
+                hint = f"send again in {_duration(pause)}, with a lower --rate, or with --wait"
+                self._result.diagnostics.append(finding("BG645", message, _NOWHERE, hint, Severity.WARNING))
+                return False
+        return True
+
+    def _rest(self) -> bool:
+        """Wait for the next deferred message; tell whether there is one within the time that was given."""
+        due = self._log.next_due(self._plan.id, self._orders.only)
+        return due is not None and self._pause(max((due - self._clock.now()).total_seconds(), 0.0) + 0.001)
+
+    def _keep_pace(self) -> None:
+        """Wait until the next message may begin."""
+        early = self._started + self._orders.interval - self._clock.monotonic()
+        if early > 0:
+            self._log.commit()
+            self._clock.sleep(early)
+        self._started = self._clock.monotonic()
+
+    def _pause(self, seconds: float) -> bool:
+        """Wait, with the log on the disk; tell whether that was within the time given and nobody ended the run."""
+        self._log.commit()
+        until = self._clock.monotonic() + seconds
+        if until > self._give_up:
+            return False
+        while (left := until - self._clock.monotonic()) > 0:
+            if self._around.stopped():
+                return False
+            self._clock.sleep(left)
+        return True
+
+    def _demand_clearance(self, entry: Entry) -> None:
+        """Raise Problems where the entry's document may not go out at this moment."""
+        document = self._plan.documents[entry.document]
+        found = tuple(self._around.clearance.refusals(document, self._clock.now(), prerelease=entry.prerelease))
+        if found:
+            raise Problems(*found)
+
+    def _content(self, number: int) -> bytes:
+        ready, content = self._next_content
+        return content if ready == number else self._plan.content(number)
+
+    def begun(self, entry: Entry) -> None:
+        """Note that a message is under way, and with it what became of the one before: one commit, while the server answers."""
+        self._log.stage(entry, State.SENDING, self._clock.now())
+        self._log.commit()
+
+    def data_end(self, entry: Entry) -> None:
+        """Note that a message may be delivered from now on."""
+        self._log.stage(entry, State.DATA_END, self._clock.now())
+        self._log.commit()
+
+    def prepare(self, entry: Entry) -> None:
+        """Put the next message together while the server deals with this one; what is wrong with it is told in its turn."""
+        with contextlib.suppress(Problems):
+            following = self._log.next(self._plan.id, entry.number, self._orders.only, self._clock.now())
+            if following is not None and not self._orders.interval:
+                self._next_content = (following.number, self._plan.content(following.number))
+
+
+@dataclass(frozen=True, slots=True)
+class _LoggedSteps:
+    """The steps of one message, noted in the log."""
+
+    run: Run
+    entry: Entry
+
+    def begun(self) -> None:
+        self.run.begun(self.entry)
+
+    def data_end(self) -> None:
+        self.run.data_end(self.entry)
+
+    def waiting(self) -> None:
+        self.run.prepare(self.entry)
+
+
+def refusals(plan: PlanFile, clearance: Clearance, now: datetime, only: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """Give every reason why a plan may not be sent at an instant, each document's once; `only` limits the addresses."""
+    asked: set[tuple[str, bool]] = set()
+    found: dict[Diagnostic, None] = {}
+    for planned in plan.planned():
+        key = (planned.document, bool(planned.prerelease))
+        if key in asked or (only and planned.address.lower() not in only):
+            continue
+        asked.add(key)
+        document = plan.documents[planned.document]
+        found.update(dict.fromkeys(clearance.refusals(document, now, prerelease=planned.prerelease)))
+    return tuple(found)
+
+
+_NOWHERE = Place()
+_STATES: Mapping[Fate, State] = {
+    Fate.ACCEPTED: State.SENT,
+    Fate.LATER: State.DEFERRED,
+    Fate.BUSY: State.DEFERRED,
+    Fate.BAD_ADDRESS: State.FAILED,
+    Fate.REFUSED: State.FAILED,
+    Fate.STOP: State.QUEUED,
+    Fate.UNKNOWN: State.UNKNOWN,
+}
+
+
+def _told(entry: Entry, state: State, outcome: Outcome, due: datetime | None) -> Diagnostic:
+    """Tell of a message that was not taken."""
+    said = f"{outcome.code or ''} {outcome.reply}".strip()
+    message = f"message {entry.number} to {entry.address} is {state}: {said}"
+    if state is State.DEFERRED and due is not None:
+        return finding("BG642", message, _NOWHERE, f"it is tried again from {due:%H:%M:%S} UTC on", Severity.WARNING)
+    if state is State.UNKNOWN:
+        hint = f"ask the reader, then `briefgen email status --mark-sent {entry.number}` or `--resend {entry.number}`"
+        return finding("BG644", message, _NOWHERE, hint)
+    return finding("BG643", message, _NOWHERE)
+
+
+def _duration(seconds: float) -> str:
+    """Write seconds as a person says them."""
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
