@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen.cli.email_plan import draft, plan
+from briefgen.cli.email_send import send
 
 
 @click.group(
@@ -13,11 +14,12 @@ from briefgen.cli.email_plan import draft, plan
 Examples:
   briefgen email plan                    who gets which document, before anything is sent
   briefgen email draft --audience press  drafts for a mail program
+  briefgen email send                    what the plan would send; --yes sends it
 """
 )
 def email() -> None:
-    """Attach documents to messages: plan who gets what, or write drafts to send by hand."""
+    """Attach documents to messages: plan who gets what, send it or write drafts, and keep account of what was sent."""
 
 
-for command in (plan, draft):
+for command in (plan, draft, send):
     email.add_command(command)

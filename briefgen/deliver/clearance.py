@@ -21,6 +21,8 @@ class Standing:
     """Empty where the manifest has no PDF of it."""
     forbidden: str = ""
     """Why it is above what its audience may see; empty where it is not."""
+    embargo_until: str = ""
+    """Instant in ISO 8601 at which the last of its facts' embargoes ends, as the dataset says now; empty where none has one."""
 
 
 Survey = Callable[[], Mapping[str, Standing]]
@@ -49,8 +51,9 @@ class Clearance:
             yield finding("BG639", f"the PDF of `{document.stem}` is not the one that the plan attaches", place)
         if standing.forbidden:
             yield finding("BG641", f"`{document.stem}` is not for {document.audience}: {standing.forbidden}", place)
-        if not prerelease and is_embargoed(document, now):
-            yield finding("BG640", f"`{document.stem}` is under embargo until {document.embargo_until}", place)
+        until = embargo_end(document.embargo_until, standing.embargo_until)
+        if until is not None and now < until and not prerelease:
+            yield finding("BG640", f"`{document.stem}` is under embargo until {until.isoformat()}", place)
 
     def _current(self) -> Mapping[str, Standing]:
         seen = tuple(_signature(path) for path in self._watched)
@@ -70,9 +73,9 @@ class Clearance:
         return known[1]
 
 
-def is_embargoed(document: PlannedDocument, now: datetime) -> bool:
-    """Tell whether a document may not be passed on yet."""
-    return bool(document.embargo_until) and now < datetime.fromisoformat(document.embargo_until)
+def embargo_end(*instants: str) -> datetime | None:
+    """Give the last of some instants in ISO 8601; nothing where all are empty."""
+    return max((datetime.fromisoformat(text) for text in instants if text), default=None)
 
 
 def _signature(path: Path) -> tuple[int, ...] | None:

@@ -61,6 +61,8 @@ class Surroundings:
     transport: Transport
     clearance: Clearance
     clock: Clock
+    instant: Callable[[], datetime]
+    """Gives the instant that decides embargoes."""
     progress: Callable[[State], None] = lambda _state: None
     """Hears what each attempt came to."""
     stopped: Callable[[], bool] = lambda: False

@@ -143,7 +143,7 @@ class Run:
     def _demand_clearance(self, entry: Entry) -> None:
         """Raise Problems where the entry's document may not go out at this moment."""
         document = self._plan.documents[entry.document]
-        found = tuple(self._around.clearance.refusals(document, self._clock.now(), prerelease=entry.prerelease))
+        found = tuple(self._around.clearance.refusals(document, self._around.instant(), prerelease=entry.prerelease))
         if found:
             raise Problems(*found)
 

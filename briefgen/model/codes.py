@@ -548,4 +548,110 @@ CODES: Mapping[str, Code] = {
         "A message of a plan, or the document that it carries, is not the one that was planned.",
         "Make the plan again with `briefgen email plan`.",
     ),
+    "BG630": Code(
+        "send log in use",
+        "Another briefgen holds the send log of this project.",
+        "Wait until it has ended; only one sends at a time.",
+    ),
+    "BG631": Code(
+        "no send log of this version",
+        "The file is damaged, or another version of briefgen wrote it.",
+        "Use the version that wrote it. Move it away only if nobody may get a message twice on its account.",
+    ),
+    "BG632": Code(
+        "send log cannot be written",
+        "The disk is full, or `.briefgen/` may not be written.",
+        "Make space or mend the permissions, and send again: nothing is sent twice.",
+    ),
+    "BG634": Code(
+        "certificate not trusted",
+        "The mail server's certificate is not signed by a known authority, has ended, or names another host.",
+        "Correct `email.smtp.host`, or name the authority's certificate in `email.smtp.ca_file`.",
+    ),
+    "BG635": Code(
+        "no encryption",
+        "The mail server offers no STARTTLS.",
+        "Correct `email.smtp.port`, or set `security: tls` where the server encrypts from the start.",
+    ),
+    "BG636": Code(
+        "password refused",
+        "The mail server does not take the user name and password, or the token.",
+        "Correct them; the password was offered once.",
+    ),
+    "BG637": Code(
+        "no password",
+        "The password is in none of the places where it is looked for, or others may read its file.",
+        "Set BRIEFGEN_SMTP_PASSWORD, or `password_command` or `password_file` in `email.smtp`; the file's mode must be 0600.",
+    ),
+    "BG638": Code(
+        "authentication not offered",
+        "The mail server does not offer the mechanism that the settings name.",
+        "Set `email.smtp.auth` to one that it offers.",
+    ),
+    "BG639": Code(
+        "document changed since the plan",
+        "The PDF in the output folder is not the one that the plan attaches.",
+        "Look at the new document, and make the plan again with `briefgen email plan`.",
+    ),
+    "BG640": Code(
+        "embargo not over",
+        "A document may not be passed on yet.",
+        "Send it when its embargo is over; those on the pre-release list get it before.",
+    ),
+    "BG641": Code(
+        "above the audience's ceiling",
+        "A document holds what its audience may not see by now.",
+        "Build it again, and make the plan again.",
+    ),
+    "BG642": Code(
+        "message deferred",
+        "The mail server does not take a message now.",
+        "Send again later: it is tried when its time has come.",
+    ),
+    "BG643": Code(
+        "message refused",
+        "The mail server refuses a message for good; it is not tried again.",
+        "Correct the address, or ask the server's postmaster, and write to this reader by a new plan.",
+    ),
+    "BG644": Code(
+        "perhaps delivered",
+        "The connection or the program ended between the end of a message and the server's answer.",
+        "Ask the reader, then `briefgen email status --mark-sent` or `--resend`.",
+    ),
+    "BG645": Code(
+        "server busy",
+        "The mail server limits how much it takes, or cannot be reached.",
+        "Send again later, with a lower `--rate`, or with `--wait`.",
+    ),
+    "BG647": Code(
+        "every message refused",
+        "The mail server refuses our messages whatever their address.",
+        "Read its words, and correct the settings of `email`.",
+    ),
+    "BG649": Code("setting missing", "`email` in briefgen.yaml leaves out what its transport needs.", "Add it."),
+    "BG650": Code(
+        "command cannot be started",
+        "The command of `email.command` is not there or may not be run.",
+        "Install it, or correct its name.",
+    ),
+    "BG651": Code(
+        "folder of letters cannot be written",
+        "The folder of `email.folder` takes no file.",
+        "Make space on the disk, or mend its permissions.",
+    ),
+    "BG652": Code(
+        "no such message",
+        "The plan or the send log has no message under this name, or it is in another state.",
+        "`briefgen email status` shows the messages that can be settled.",
+    ),
+    "BG655": Code(
+        "same file sent before",
+        "Readers of the plan have the same file from another plan.",
+        "Nothing, or `--again` to send it to them once more.",
+    ),
+    "BG656": Code(
+        "address suppressed",
+        "Nothing is sent to an address that a server said does not exist.",
+        "Correct the recipients; `briefgen email status --allow ADDRESS` where the address works again.",
+    ),
 }

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from briefgen.deliver.log.database import connect_to_read
+from briefgen.deliver.plan import PlanFile
+from briefgen.model.delivery import Planned
 from briefgen.model.sending import Entry, State, Suppressed
 
 _ENTRY = """
@@ -39,6 +42,24 @@ _FIELDS = (
     "reply",
 )
 
+# Who has, or may have, just this file from another plan.
+_HAVE_IT = """
+SELECT 1 FROM messages m JOIN documents d ON d.id = m.document
+WHERE m.address = ? AND m.plan <> ? AND d.stem = ? AND d.sha256 = ? AND m.state IN ('sending', 'data_end', 'sent', 'unknown')
+"""
+
+
+class Outlook(StrEnum):
+    """What sending a plan would do with one of its messages."""
+
+    NEW = "new"
+    ENTERED = "entered"
+    """The log has it already, in whatever state."""
+    SUPPRESSED = "suppressed"
+    """Nothing is sent to its address any more."""
+    HAD = "had"
+    """Its reader was sent the same file by another plan."""
+
 
 class LogReader:
     """A send log that is read, also while a sender writes it."""
@@ -62,10 +83,20 @@ class LogReader:
         """Let go of the file."""
         self._database.close()
 
-    def counts(self, plan: str) -> Mapping[State, int]:
-        """Count a plan's messages by their state."""
-        rows = self._database.execute("SELECT state, count(*) FROM messages WHERE plan = ? GROUP BY state", (plan,))
-        return Counter({State(state): count for state, count in rows})
+    def counts(self, plan: str, only: frozenset[str] = frozenset()) -> Mapping[State, int]:
+        """Count a plan's messages by their state; `only` limits the addresses, in lower case."""
+        rows = self._database.execute("SELECT state, address FROM messages WHERE plan = ?", (plan,))
+        return Counter(State(state) for state, address in rows if not only or address.lower() in only)
+
+    def outlook_of(self, plan: PlanFile, planned: Planned, *, again: bool = False) -> Outlook:
+        """Say what sending a plan would do with one of its messages; `again` sends also what its reader has."""
+        sha256 = plan.documents[planned.document].sha256
+        if self._is_there("SELECT 1 FROM messages WHERE message_id = ?", planned.message_id):
+            return Outlook.ENTERED
+        if not again and self._is_there(_HAVE_IT, planned.address, plan.id, planned.document, sha256):
+            return Outlook.HAD
+        silent = self._is_there("SELECT 1 FROM suppressed WHERE address = ?", planned.address)
+        return Outlook.SUPPRESSED if silent else Outlook.NEW
 
     def plans(self) -> tuple[str, ...]:
         """Give the ids of the plans that were sent or begun, the latest last."""
@@ -96,6 +127,9 @@ class LogReader:
         """Give what happened to a message: instant, state, note."""
         found = self._database.execute("SELECT at, state, note FROM events WHERE message = ? ORDER BY id", (message,))
         return tuple(found)
+
+    def _is_there(self, query: str, *values: str) -> bool:
+        return self._database.execute(query, values).fetchone() is not None
 
     def _found(self, condition: str, *values: str | int) -> Iterator[Entry]:
         for row in self._database.execute(f"{_ENTRY} {condition}", values):

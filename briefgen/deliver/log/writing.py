@@ -15,26 +15,19 @@ from datetime import datetime
 from pathlib import Path
 
 from briefgen.deliver.log.database import connect, locked, unwritable
-from briefgen.deliver.log.reading import LogReader
+from briefgen.deliver.log.reading import LogReader, Outlook
 from briefgen.deliver.plan import PlanFile
 from briefgen.model.delivery import Planned, PlannedDocument
 from briefgen.model.diagnostic import Problems
 from briefgen.model.sending import Entry, Outcome, Said, State, Statements, Suppressed, instant
-
-# Who has, or may have, just this file from an earlier plan.
-_HAVE_IT = """
-SELECT 1 FROM messages m JOIN documents d ON d.id = m.document
-WHERE m.address = ? AND m.plan <> ? AND d.stem = ? AND d.sha256 = ? AND m.state IN ('sending', 'data_end', 'sent', 'unknown')
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What became of a plan's messages when they were entered into the log."""
 
-    queued: int = 0
-    suppressed: tuple[Planned, ...] = ()
-    """Messages to addresses that nothing is sent to any more: entered as failed."""
+    suppressed: tuple[tuple[Planned, str], ...] = ()
+    """Messages to addresses that nothing is sent to any more, and why: entered as failed."""
     had: tuple[Planned, ...] = ()
     """Messages whose reader was sent the same file by an earlier plan: not entered."""
 
@@ -65,26 +58,23 @@ class SendLog(LogReader):
 
         `statements` are what its documents say of their facts, kept for corrections.
         """
-        queued, suppressed, had = 0, [], []
         silent = self.suppressed()
+        suppressed: list[tuple[Planned, str]] = []
+        had: list[Planned] = []
         with self._whole():
             documents = {
                 stem: self._document(plan.id, document, statements.get(stem, {})) for stem, document in plan.documents.items()
             }
             for planned in plan.planned():
-                if self._execute("SELECT 1 FROM messages WHERE message_id = ?", planned.message_id).fetchone():
-                    continue
-                document = plan.documents[planned.document]
-                if not again and self._execute(_HAVE_IT, planned.address, plan.id, document.stem, document.sha256).fetchone():
+                outlook = self.outlook_of(plan, planned, again=again)
+                reason = _why(silent[planned.address.lower()]) if outlook is Outlook.SUPPRESSED else ""
+                if outlook in {Outlook.NEW, Outlook.SUPPRESSED}:
+                    self._message(plan.id, planned, documents[planned.document], reason, instant(now))
+                if outlook is Outlook.HAD:
                     had.append(planned)
-                    continue
-                found = silent.get(planned.address.lower())
-                self._message(plan.id, planned, documents[planned.document], _why(found), instant(now))
-                if found is None:
-                    queued += 1
-                else:
-                    suppressed.append(planned)
-        return Entered(queued, tuple(suppressed), tuple(had))
+                elif reason:
+                    suppressed.append((planned, reason))
+        return Entered(tuple(suppressed), tuple(had))
 
     def next(self, plan: str, after: int, only: frozenset[str], now: datetime) -> Entry | None:
         """Give the next message to try: the first queued one after a number, else the deferred one that is due longest.
@@ -242,9 +232,9 @@ _DOCUMENT = (
 )
 
 
-def _why(suppressed: Suppressed | None) -> str:
-    """Say why nothing is sent to an address; an empty string where it is not suppressed."""
-    return f"nothing is sent here since {suppressed.since[:10]}: {suppressed.reason}" if suppressed else ""
+def _why(suppressed: Suppressed) -> str:
+    """Say why nothing is sent to an address."""
+    return f"nothing is sent here since {suppressed.since[:10]}: {suppressed.reason}"
 
 
 def _only(addresses: frozenset[str]) -> tuple[str, tuple[str, ...]]:
