@@ -92,23 +92,24 @@ def write_plan(folder: Path, recipients: Iterable[str | tuple[str, str]], when: 
     """Write a plan that attaches the finished document; `prerelease` gives the reason by address."""
     early: Mapping[str, str] = document.pop("prerelease", {})
     text: str = document.pop("text", "Dear reader,\n\n.\n.dot\nFrom here on\n")
+    attachment = (folder / "output" / f"{NAME}.pdf").read_bytes()
     planned_document = PlannedDocument(
         **{
             "stem": STEM, "brief": "summit", "item": "", "audience": "minister", "language": "en", "title": "The summit",
-            "edition": 1, "path": f"{NAME}.pdf", "sha256": hashlib.sha256((folder / "output" / f"{NAME}.pdf").read_bytes()).hexdigest(),
+            "edition": 1, "path": f"{NAME}.pdf", "sha256": hashlib.sha256(attachment).hexdigest(),
             "marking": "TLP:CLEAR", "embargo_until": "", "digest": DIGEST, "facts": {"money": "1" * 64}, **document,
         }
     )  # fmt: skip
-    attachment = (folder / "output" / f"{NAME}.pdf").read_bytes()
     with PlanWriter(folder / ".briefgen" / "plans", SENDER, when) as writer:
         writer.document(planned_document)
         for number, recipient in enumerate(recipients, 1):
+            message_id = f"<{hashlib.sha256(f'{folder} {when} {number}'.encode()).hexdigest()[:20]}@brief.example>"
             name, address = recipient if isinstance(recipient, tuple) else ("", recipient)
-            content = message(name, address, f"<{when}.{number}@brief.example>", text, attachment)
+            content = message(name, address, message_id, text, attachment)
             writer.message(
                 Planned(
                     number=number, address=address, audience="minister", language="en", document=planned_document.stem,
-                    edition=planned_document.edition, subject="The summit", message_id=f"<{when}.{number}@brief.example>",
+                    edition=planned_document.edition, subject="The summit", message_id=message_id,
                     sha256=hashlib.sha256(content).hexdigest(), size=len(content), prerelease=early.get(address, ""),
                 ),
                 [content],

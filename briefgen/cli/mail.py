@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from briefgen.cli.email_bounces import bounces
 from briefgen.cli.email_plan import draft, plan
 from briefgen.cli.email_send import send
+from briefgen.cli.email_status import status
 
 
 @click.group(
@@ -21,5 +23,5 @@ def email() -> None:
     """Attach documents to messages: plan who gets what, send it or write drafts, and keep account of what was sent."""
 
 
-for command in (plan, draft, send):
+for command in (plan, draft, send, status, bounces):
     email.add_command(command)

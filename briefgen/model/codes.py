@@ -623,10 +623,18 @@ CODES: Mapping[str, Code] = {
         "The mail server limits how much it takes, or cannot be reached.",
         "Send again later, with a lower `--rate`, or with `--wait`.",
     ),
+    "BG646": Code(
+        "mailbox cannot be read",
+        "The Maildir or the IMAP server with the delivery reports cannot be read.",
+        "Correct its name, and the user's rights.",
+    ),
     "BG647": Code(
         "every message refused",
         "The mail server refuses our messages whatever their address.",
         "Read its words, and correct the settings of `email`.",
+    ),
+    "BG648": Code(
+        "message came back", "A delivery report says that a message will never arrive.", "Correct the address in the recipients."
     ),
     "BG649": Code("setting missing", "`email` in briefgen.yaml leaves out what its transport needs.", "Add it."),
     "BG650": Code(
@@ -644,6 +652,7 @@ CODES: Mapping[str, Code] = {
         "The plan or the send log has no message under this name, or it is in another state.",
         "`briefgen email status` shows the messages that can be settled.",
     ),
+    "BG653": Code("delivery report noted", "A report tells of a delay, or of a message that was not sent from here.", "Nothing."),
     "BG655": Code(
         "same file sent before",
         "Readers of the plan have the same file from another plan.",
