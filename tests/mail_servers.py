@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002 -- aiosmtpd calls its hooks with more than they need
 """Mail servers for tests: what the private Postfix and Dovecot hold, and an SMTP server that misbehaves as it is told."""
 
 from __future__ import annotations
@@ -144,8 +145,9 @@ class Unruly:
     def settings(self, more: str = "", ca_file: Path | None = None) -> str:
         """Give the `email` section that sends through it."""
         security = "tls" if self.tls else "starttls"
-        smtp = f"host: localhost, port: {self.port}, security: {security}, username: sender, ca_file: {ca_file or self.certificates.authority}"
-        return f"{{transport: smtp, smtp: {{{smtp}{more}}}}}"
+        trusted = ca_file or self.certificates.authority
+        smtp = f"host: localhost, port: {self.port}, security: {security}, username: sender, ca_file: {trusted}{more}"
+        return f"{{transport: smtp, smtp: {{{smtp}}}}}"
 
     def recipients(self) -> Counter[str]:
         """Count the messages that were taken by their recipient."""

@@ -39,11 +39,7 @@ Examples:
 )
 @click.argument("plan", metavar="[PLAN]", default="")
 @options.project
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder that the documents stand in.  [default: output/ in the project]",
-)
+@options.output
 @click.option("--yes", is_flag=True, help="Send. Without it nothing leaves.")
 @click.option("--only-to", multiple=True, metavar="ADDRESS", help="Only to this address; may be given again.")
 @click.option("--limit", type=click.IntRange(min=1), help="Try so many messages at most.")
@@ -117,10 +113,13 @@ def _opened(folder: Path, output: Path | None, name: str) -> Iterator[tuple[Disp
     project = Project.open(folder)
     email = project.work.settings.email
     plan = PlanFile.open(plan_path(project.root, name))
+    fresh = [project.work]
+
+    def reopen() -> Work:
+        return fresh.pop() if fresh else Project.open(project.root).work
+
     try:
-        dispatch = Dispatch.prepare(
-            plan, project.root, output or project.root / "output", lambda: Project.open(project.root).work
-        )
+        dispatch = Dispatch.prepare(plan, project.root, output or project.root / "output", reopen)
         yield dispatch, lambda: transport(email, project.root, plan.sender), described(email)
     finally:
         plan.close()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+import csv
+import io
 import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from briefgen.deliver.plan import PlanFile
 from tests.builders import briefgen
 from tests.mail_servers import Stack, parsed
-from tests.mailings import PDF, STEM, opened, write_mailing
+from tests.mailings import opened, write_mailing
+from tests.projects import SETTINGS, write_project
+from tests.shipped import lend_fonts
 
 NAMES = {
     "editor": 'Dr "Bobby" O\'Neil, Chair',
@@ -26,30 +30,46 @@ def password(monkeypatch: pytest.MonkeyPatch, stack: Stack) -> None:
     monkeypatch.setenv("BRIEFGEN_SMTP_PASSWORD", stack.env["SMTP_PASSWORD"])
 
 
-def test_awkward_names_get_their_message_whole(tmp_path: Path, stack: Stack) -> None:
-    mailing = write_mailing(tmp_path, [(name, f"{user}@brief.example") for user, name in NAMES.items()], stack.settings())
+def planned_from_recipients(folder: Path, fonts: Path, email: str) -> Path:
+    """Build a small project's document, plan a mailing to four awkward names, and give the plan."""
+    rows = io.StringIO()
+    csv.writer(rows).writerows([("email", "name"), *((f"{user}@brief.example", name) for user, name in NAMES.items())])
+    settings = SETTINGS.replace("[minister, public]", "[minister]") + f"email: {email}\n"
+    audiences = "minister:\n  recipients: recipients/ministers.csv\n"
+    write_project(folder, {"data/recipients/ministers.csv": rows.getvalue()}, settings=settings, audiences=audiences)
+    lend_fonts(fonts, folder)
+    briefgen("build", at=folder)
+    done = briefgen("email", "plan", at=folder)
+    assert done.status == 0, done.err
+    (path,) = (folder / ".briefgen" / "plans").glob("*.plan")
+    return path
+
+
+def test_awkward_names_get_their_message_whole(tmp_path: Path, stack: Stack, font_cache: Path) -> None:
+    sender = stack.settings().replace("{transport", f'{{from: "Policy Unit <{stack.env["SMTP_USER"]}>", transport', 1)
+    plan = PlanFile.open(planned_from_recipients(tmp_path, font_cache, sender))
     done = briefgen("email", "send", "--yes", at=tmp_path)
     assert done.status == 0, done.err
-    plan = opened(mailing)
+    (document,) = plan.documents.values()
+    pdf = (tmp_path / "output" / document.path).read_bytes()
     for planned in plan.planned():
         user = planned.address.partition("@")[0]
         (arrived,) = stack.about(user, planned.message_id)
-        body = arrived[arrived.index(b"\r\n\r\n") :]
         content = plan.content(planned.number)
-        assert body == content[content.index(b"\r\n\r\n") :], "the message arrives byte for byte"
-        message = parsed(arrived)
+        assert arrived.endswith(content[content.index(b"\r\n\r\n") :]), "the body arrives byte for byte"
+        message, sent = parsed(arrived), parsed(content)
         (reader,) = message["To"].addresses
         assert (reader.display_name, reader.addr_spec) == (NAMES[user], planned.address)
         assert message["Subject"] == planned.subject
-        assert "\n.\n.dot\nFrom here on\n" in message.get_body().get_content().replace("\r\n", "\n")
-        (attached,) = message.iter_attachments()
-        assert attached.get_filename() == f"{STEM}.pdf"
-        assert attached.get_payload(decode=True) == PDF
+        assert message.get_body(("plain",)).get_content() == sent.get_body(("plain",)).get_content()
+        (attached,) = [part for part in message.iter_attachments() if part.get_content_type() == "application/pdf"]
+        assert attached.get_filename() == f"{document.stem}.pdf"
+        assert attached.get_payload(decode=True) == pdf
         assert not any(other.address.encode() in arrived for other in plan.planned() if other != planned)
-        taken_apart = tmp_path / f"{user}.parts"
-        taken_apart.mkdir()
-        subprocess.run(["ripmime", "-i", "-", "-d", taken_apart], input=arrived, check=True, capture_output=True)
-        assert hashlib.sha256((taken_apart / f"{STEM}.pdf").read_bytes()).digest() == hashlib.sha256(PDF).digest()
+        apart = tmp_path / f"{user}.parts"
+        apart.mkdir()
+        subprocess.run(["ripmime", "-i", "-", "-d", apart], input=arrived, check=True, capture_output=True)
+        assert (apart / f"{document.stem}.pdf").read_bytes() == pdf, "another parser reads the same"
     plan.close()
 
 
