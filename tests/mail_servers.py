@@ -111,9 +111,12 @@ class Unruly:
     """Hears that a message begins."""
     per_connection: int = 0
     """Ends each connection after so many messages; 0 for never."""
+    abrupt: bool = False
+    """Whether it does so without a word."""
     swallow: frozenset[str] = frozenset()
     """Addresses whose messages are taken without an answer."""
-    mechanism: str = "PLAIN"
+    drops_logins: bool = False
+    """Whether it ends the connection when a password is offered."""
     delivered: list[tuple[str, bytes]] = field(default_factory=list)
     named: Counter[str] = field(default_factory=Counter)
     offered: list[bytes] = field(default_factory=list)
@@ -136,7 +139,8 @@ class Unruly:
         self._lock = threading.Lock()
 
     def stop(self) -> None:
-        self._controller.stop()
+        if not self._controller.loop.is_closed():
+            self._controller.stop()
 
     @property
     def port(self) -> int:
@@ -156,7 +160,9 @@ class Unruly:
     def _judge(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
         self.offered.append(data.password)
-        return AuthResult(success=data.password == PASSWORD.encode())
+        if self.drops_logins:
+            server.transport.abort()
+        return AuthResult(success=data.password == PASSWORD.encode(), handled=False)
 
 
 class _Handler:
@@ -173,6 +179,10 @@ class _Handler:
         return replies
 
     async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
+        if self._server.per_connection and session.taken >= self._server.per_connection:
+            if self._server.abrupt:
+                server.transport.abort()
+            return "421 4.7.0 so many messages and no more"
         self._server.senders += 1
         refusal = self._server.at_sender(self._server.senders)
         if refusal:
@@ -201,8 +211,6 @@ class _Handler:
         session.taken += 1
         if address in self._server.swallow:
             server.transport.abort()
-        elif session.taken == self._server.per_connection:
-            asyncio.get_running_loop().call_later(0.01, server.transport.close)
         return "250 2.0.0 taken"
 
 

@@ -118,17 +118,30 @@ def _authenticate(smtp: smtplib.SMTP, server: Server, secret: str) -> None:
         proof = f"\0{server.username}\0{secret}"
     else:
         proof = f"user={server.username}\x01auth=Bearer {secret}\x01\x01"
-    smtp.send(b"AUTH %s %s\r\n" % (mechanism.encode(), base64.b64encode(proof.encode())))
-    code, text = smtp.getreply()
-    if code == _CONTINUE and server.auth == "xoauth2":  # its error, which has to be acknowledged
-        smtp.send(b"\r\n")
-        code, text = smtp.getreply()
-    if code == _ACCEPTED:
-        return
+    try:
+        code, text = _offered(smtp, mechanism, proof)
+    except (OSError, smtplib.SMTPServerDisconnected):
+        # Whoever hangs up on a password means no: it is not offered again.
+        raise Problems(_unwelcome(server, "the connection ended")) from None
     if 400 <= code < 500:
         raise smtplib.SMTPResponseException(code, text)
-    message = f"{server.host} refuses the {'password' if server.auth == 'plain' else 'token'} of {server.username} ({code})"
-    raise Problems(finding("BG636", message, _PLACE))
+    if code != _ACCEPTED:
+        raise Problems(_unwelcome(server, str(code)))
+
+
+def _offered(smtp: smtplib.SMTP, mechanism: str, proof: str) -> tuple[int, bytes]:
+    """Offer a proof and give the answer."""
+    smtp.send(b"AUTH %s %s\r\n" % (mechanism.encode(), base64.b64encode(proof.encode())))
+    code, text = smtp.getreply()
+    if code == _CONTINUE:  # XOAUTH2's error, which has to be acknowledged
+        smtp.send(b"\r\n")
+        code, text = smtp.getreply()
+    return code, text
+
+
+def _unwelcome(server: Server, how: str) -> Diagnostic:
+    kind = "password" if server.auth == "plain" else "token"
+    return finding("BG636", f"{server.host} refuses the {kind} of {server.username} ({how})", _PLACE)
 
 
 def reason_of(error: OSError | smtplib.SMTPException) -> str:
