@@ -109,6 +109,8 @@ class Unruly:
     """Answers a message that was taken with other words, or with nothing."""
     on_data: Callable[[Unruly], None] = lambda _server: None
     """Hears that a message begins."""
+    closed: threading.Event = field(default_factory=threading.Event)
+    """While it is set, recipients are not answered."""
     per_connection: int = 0
     """Ends each connection after so many messages; 0 for never."""
     abrupt: bool = False
@@ -193,6 +195,8 @@ class _Handler:
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
         self._server.named[address] += 1
         await asyncio.sleep(self._server.seconds)
+        while self._server.closed.is_set():
+            await asyncio.sleep(0.01)
         refusal = self._server.answer(address, self._server.named[address])
         if refusal:
             return refusal

@@ -35,7 +35,10 @@ class Run:
         self._plan, self._log, self._orders, self._around = plan, log, orders, around
         self._clock = around.clock
         self._result = Result()
-        self._next_content: tuple[int, bytes] = (0, b"")
+        self._taken: tuple[Entry, Outcome, datetime] | None = None
+        """The last message, where the server took it and the log does not say so yet."""
+        self._prepared: tuple[Entry, bytes] | None = None
+        """The message that is tried next, put together while the server dealt with the one before."""
         self._started = float("-inf")
         self._refused_in_a_row = 0
         self._busy_in_a_row = 0
@@ -52,15 +55,15 @@ class Run:
     def _send(self) -> None:
         try:
             while not self._around.stopped() and not self._has_enough:
-                entry = self._log.next(self._plan.id, 0, self._orders.only, self._clock.now())
-                if entry is not None:
-                    if not self._attempt(entry):
+                found = self._next()
+                if found is not None:
+                    if not self._attempt(*found):
                         break
                 elif not self._rest():
                     break
         finally:
             try:
-                self._log.commit()
+                self._commit()
             finally:
                 self._around.transport.close()
 
@@ -68,33 +71,45 @@ class Run:
     def _has_enough(self) -> bool:
         return bool(self._orders.limit) and self._result.states.total() >= self._orders.limit
 
-    def _attempt(self, entry: Entry) -> bool:
+    def _next(self) -> tuple[Entry, bytes] | None:
+        """Give the message to try next with its bytes."""
+        prepared, self._prepared = self._prepared, None
+        if prepared is not None:
+            return prepared
+        self._commit()
+        entry = self._log.next(self._plan.id, 0, self._orders.only, self._clock.now())
+        return None if entry is None else (entry, self._plan.content(entry.number))
+
+    def _attempt(self, entry: Entry, content: bytes) -> bool:
         """Try one message; tell whether the run goes on."""
         self._keep_pace()
         self._demand_clearance(entry)
-        letter = Letter(f"{entry.plan}-{entry.number:05}", self._plan.sender, entry.address, self._content(entry.number))
+        letter = Letter(f"{entry.plan}-{entry.number:05}", self._plan.sender, entry.address, content)
         outcome = self._around.transport.deliver(letter, _LoggedSteps(self, entry))
         return self._note(entry, outcome)
 
     def _note(self, entry: Entry, outcome: Outcome) -> bool:
         """Put what became of an attempt into the log and the result; tell whether the run goes on."""
-        now = self._clock.now()
-        state = _STATES[outcome.fate]
-        pause = 0.0
-        due = None
-        if state is State.DEFERRED:
-            pause = self._orders.backoff.seconds(entry.attempts + 1, entry.message_id)
-            due = now + timedelta(seconds=pause)
-        self._log.stage(entry, state, now, outcome, due)
-        if outcome.fate is Fate.BAD_ADDRESS:
-            self._log.suppress(entry.address, f"{outcome.code} {outcome.reply}".strip(), now)
-        if state is not State.SENT:  # what went well is committed together with the next message's beginning
-            self._log.commit()
-        if state in {State.DEFERRED, State.FAILED, State.UNKNOWN}:
-            self._result.diagnostics.append(_told(entry, state, outcome, due))
+        now, state = self._clock.now(), _STATES[outcome.fate]
+        if state is State.SENT:
+            self._taken = (entry, outcome, now)  # committed together with the next message's beginning
+        else:
+            self._note_refusal(entry, outcome, state, now)
         self._result.states[state] += 1
         self._around.progress(state)
         return self._goes_on(outcome)
+
+    def _note_refusal(self, entry: Entry, outcome: Outcome, state: State, now: datetime) -> None:
+        """Put into the log that a message was not taken, and tell so."""
+        due = None
+        if state is State.DEFERRED:
+            due = now + timedelta(seconds=self._orders.backoff.seconds(entry.attempts + 1, entry.message_id))
+        self._log.stage(entry, state, now, outcome, due)
+        if outcome.fate is Fate.BAD_ADDRESS:
+            self._log.suppress(entry.address, f"{outcome.code} {outcome.reply}".strip(), now)
+        self._commit()
+        if state is not State.QUEUED:
+            self._result.diagnostics.append(_told(entry, state, outcome, due))
 
     def _goes_on(self, outcome: Outcome) -> bool:
         """Tell from an attempt's outcome whether the run goes on, after a pause where the server is busy."""
@@ -122,15 +137,14 @@ class Run:
 
     def _keep_pace(self) -> None:
         """Wait until the next message may begin."""
-        early = self._started + self._orders.interval - self._clock.monotonic()
-        if early > 0:
-            self._log.commit()
+        while (early := self._started + self._orders.interval - self._clock.monotonic()) > 0:
+            self._commit()
             self._clock.sleep(early)
         self._started = self._clock.monotonic()
 
     def _pause(self, seconds: float) -> bool:
         """Wait, with the log on the disk; tell whether that was within the time given and nobody ended the run."""
-        self._log.commit()
+        self._commit()
         until = self._clock.monotonic() + seconds
         if until > self._give_up:
             return False
@@ -147,14 +161,21 @@ class Run:
         if found:
             raise Problems(*found)
 
-    def _content(self, number: int) -> bytes:
-        ready, content = self._next_content
-        return content if ready == number else self._plan.content(number)
+    def _commit(self) -> None:
+        """Put on the disk all that is known."""
+        if self._taken is not None:
+            (entry, outcome, at), self._taken = self._taken, None
+            self._log.stage(entry, State.SENT, at, outcome)
+        self._log.commit()
+
+    def opening(self) -> None:
+        """Put on the disk what is known before something that may take long."""
+        self._commit()
 
     def begun(self, entry: Entry) -> None:
-        """Note that a message is under way, and with it what became of the one before: one commit, while the server answers."""
+        """Note that a message is under way, and with it that the one before was taken: one commit, while the server answers."""
         self._log.stage(entry, State.SENDING, self._clock.now())
-        self._log.commit()
+        self._commit()
 
     def data_end(self, entry: Entry) -> None:
         """Note that a message may be delivered from now on."""
@@ -165,8 +186,8 @@ class Run:
         """Put the next message together while the server deals with this one; what is wrong with it is told in its turn."""
         with contextlib.suppress(Problems):
             following = self._log.next(self._plan.id, entry.number, self._orders.only, self._clock.now())
-            if following is not None and not self._orders.interval:
-                self._next_content = (following.number, self._plan.content(following.number))
+            if following is not None and following.number > entry.number:
+                self._prepared = (following, self._plan.content(following.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +196,9 @@ class _LoggedSteps:
 
     run: Run
     entry: Entry
+
+    def opening(self) -> None:
+        self.run.opening()
 
     def begun(self) -> None:
         self.run.begun(self.entry)

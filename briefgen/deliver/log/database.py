@@ -35,7 +35,8 @@ CREATE TABLE messages (
     attempts INTEGER NOT NULL DEFAULT 0, due TEXT NOT NULL DEFAULT '', changed TEXT NOT NULL, sent_at TEXT NOT NULL DEFAULT '',
     code INTEGER NOT NULL DEFAULT 0, reply TEXT NOT NULL DEFAULT '', UNIQUE (plan, number)
 );
-CREATE INDEX messages_by_state ON messages (plan, state, number);
+CREATE INDEX queued ON messages (plan, number) WHERE state = 'queued';
+CREATE INDEX deferred ON messages (plan, due) WHERE state = 'deferred';
 CREATE INDEX messages_by_address ON messages (address, document);
 CREATE TABLE events (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, message INTEGER NOT NULL REFERENCES messages, state TEXT NOT NULL,

@@ -48,6 +48,10 @@ class SmtpTransport:
         except _LostError as lost:
             return Outcome(Fate.BUSY, 0, lost.reason)
 
+    def open(self) -> None:
+        """Connect now rather than with the first letter. Problems as `deliver` raises them; OSError where it may work later."""
+        self._connected()
+
     def close(self) -> None:
         """Take leave of the server."""
         if self._smtp is not None:
@@ -59,6 +63,8 @@ class SmtpTransport:
         """Go through one mail transaction; whatever goes wrong before the final dot ends the connection without one."""
         handed_over = False
         try:
+            if self._smtp is None:
+                steps.opening()
             smtp = self._connected()
             refused = self._announce(smtp, letter, steps)
             if refused is not None:

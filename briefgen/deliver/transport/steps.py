@@ -10,6 +10,9 @@ from briefgen.model.sending import Letter, Outcome
 class Steps(Protocol):
     """What a transport calls while it hands over one letter. Where a step raises, the letter must not be delivered."""
 
+    def opening(self) -> None:
+        """Hear that a connection has to be opened first, which may take long."""
+
     def begun(self) -> None:
         """Hear that the letter was announced and the answer is awaited."""
 
