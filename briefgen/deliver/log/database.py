@@ -70,6 +70,27 @@ def connect(folder: Path) -> sqlite3.Connection:
     return database
 
 
+def reserve(database: sqlite3.Connection) -> None:
+    """Let the write-ahead log take its room on the disk now, so that a commit later flushes its data and no new length.
+
+    A change that is larger than the cache spills into the file; rolled back, it leaves its room behind and nothing else.
+    sqlite3.Error where the disk has none.
+    """
+    kept = _pragma(database, "cache_size")
+    database.execute("PRAGMA cache_size=16")
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        database.execute("CREATE TABLE room (content BLOB)")
+        database.execute("INSERT INTO room VALUES (zeroblob(?))", (_ROOM,))
+    finally:
+        database.execute("ROLLBACK")
+        database.execute(f"PRAGMA cache_size={kept}")
+
+
+_ROOM = 4_000_000
+"""Bytes: SQLite copies the write-ahead log into the database each time that it is so long (1,000 pages)."""
+
+
 def connect_to_read(folder: Path) -> sqlite3.Connection | None:
     """Open the log of a folder for reading, also while a sender writes; nothing where there is none. Problems (BG631)."""
     path = folder / NAME

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from briefgen.deliver.log.database import connect, locked, unwritable
+from briefgen.deliver.log.database import connect, locked, reserve, unwritable
 from briefgen.deliver.log.reading import LogReader, Outlook
 from briefgen.deliver.plan import PlanFile
 from briefgen.model.delivery import Planned, PlannedDocument
@@ -74,6 +74,10 @@ class SendLog(LogReader):
                     had.append(planned)
                 elif reason:
                     suppressed.append((planned, reason))
+        try:
+            reserve(self._database)
+        except sqlite3.Error as error:
+            raise Problems(unwritable(error)) from error
         return Entered(tuple(suppressed), tuple(had))
 
     def next(self, plan: str, after: int, only: frozenset[str], now: datetime) -> Entry | None:
