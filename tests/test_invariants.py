@@ -29,6 +29,7 @@ LIBRARIES = {
     "fontpkg": {"fonts"},
     "idna": {"validate"},
     "jinja2": {"render"},
+    "keyring": {"deliver"},
     "lxml": {"check", "gate"},
     "markdown_it": {"render"},
     "markupsafe": {"render"},
@@ -48,10 +49,15 @@ LIBRARIES = {
 """Which rooms may import which outside library."""
 RESTRICTED = {
     "email": {"deliver"},
-    "fcntl": {"publish"},
+    "fcntl": {"deliver", "publish"},
+    "imaplib": {"deliver"},
     "multiprocessing": {"build"},
+    "smtplib": {"deliver"},
+    "socket": {"deliver"},
     "sqlite3": {"deliver"},
-    **{name: set() for name in ("asyncio", "ftplib", "http", "pickle", "random", "socket", "subprocess", "uuid", "webbrowser")},
+    "ssl": {"deliver"},
+    "subprocess": {"deliver"},
+    **{name: set() for name in ("asyncio", "ftplib", "http", "pickle", "random", "uuid", "webbrowser")},
 }
 """Parts of the standard library that open a door to the outside, and the rooms that may."""
 BESIDE = {"render": {"language"}, "typeset": {"fonts"}}

@@ -28,7 +28,7 @@ class ImapMailbox:
     timeout: float = 60.0
 
     def reports(self) -> Iterator[bytes]:
-        """Give the start of every message in the folder that says it is a report. Problems (BG633, BG634, BG636, BG646)."""
+        """Give the start of every message in the folder that says it is a report. Problems (BG634, BG636, BG646)."""
         try:
             with imaplib.IMAP4_SSL(self.host, self.port, ssl_context=tls_context(self.ca_file), timeout=self.timeout) as imap:
                 self._log_in(imap)

@@ -13,7 +13,7 @@ from briefgen.deliver.log import SendLog
 from briefgen.deliver.orders import Orders, Surroundings
 from briefgen.deliver.plan import PlanFile
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, finding
-from briefgen.model.sending import Entry, Fate, Letter, Outcome, State
+from briefgen.model.sending import Entry, Fate, Outcome, Posting, State
 
 _BRAKE = 10
 """After so many refusals in a row of messages whose addresses were not at fault, something is wrong with all of them."""
@@ -84,8 +84,8 @@ class Run:
         """Try one message; tell whether the run goes on."""
         self._keep_pace()
         self._demand_clearance(entry)
-        letter = Letter(f"{entry.plan}-{entry.number:05}", self._plan.sender, entry.address, content)
-        outcome = self._around.transport.deliver(letter, _LoggedSteps(self, entry))
+        posting = Posting(f"{entry.plan}-{entry.number:05}", self._plan.sender, entry.address, content)
+        outcome = self._around.transport.deliver(posting, _LoggedSteps(self, entry))
         return self._note(entry, outcome)
 
     def _note(self, entry: Entry, outcome: Outcome) -> bool:

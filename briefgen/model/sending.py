@@ -1,4 +1,4 @@
-"""What passes between a plan, the transports and the send log: letters, what became of them, and the log's entries."""
+"""What passes between a plan, the transports and the send log: messages, what became of them, and the log's entries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ UNFINISHED = (State.QUEUED, State.SENDING, State.DATA_END, State.DEFERRED, State
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Posting:
     """A message as a transport takes it: the envelope's two addresses and the exact bytes."""
 
     name: str
@@ -48,7 +48,7 @@ class Letter:
 
 
 class Fate(StrEnum):
-    """What an attempt to deliver a letter came to."""
+    """What an attempt to deliver a message came to."""
 
     ACCEPTED = "accepted"
     LATER = "later"

@@ -1,4 +1,4 @@
-"""How letters leave: a mail server, a sendmail-like command, a folder. Each hands over the bytes that were planned."""
+"""How messages leave: a mail server, a sendmail-like command, a folder. Each hands over the bytes that were planned."""
 
 from briefgen.deliver.transport.command import CommandTransport
 from briefgen.deliver.transport.folder import FolderTransport

@@ -1,4 +1,4 @@
-"""A sendmail-like command: it takes a letter on its standard input and says by its exit status what became of it.
+"""A sendmail-like command: it takes a message on its standard input and says by its exit status what became of it.
 
 Exit statuses are those of sysexits.h, which sendmail, Postfix, Exim, msmtp and others share.
 """
@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from briefgen.deliver.transport.steps import Steps
 from briefgen.model.diagnostic import Place, Problems, finding
-from briefgen.model.sending import Fate, Letter, Outcome
+from briefgen.model.sending import Fate, Outcome, Posting
 
 _FATES: Mapping[int, Fate] = {
     0: Fate.ACCEPTED,
@@ -26,18 +26,18 @@ _FATES: Mapping[int, Fate] = {
 
 
 class CommandTransport:
-    """Hands letters to a command, one process for each."""
+    """Hands messages to a command, one process for each."""
 
     def __init__(self, command: tuple[str, ...]) -> None:
         # Without -i sendmail ends a message at a line that holds a dot alone.
         dotted = PurePath(command[0]).name == "sendmail" and not {"-i", "-oi"} & set(command)
         self._command = (command[0], "-i", *command[1:]) if dotted else command
 
-    def deliver(self, letter: Letter, steps: Steps) -> Outcome:
-        """Hand over one letter. Problems (BG650) where the command cannot be started.
+    def deliver(self, posting: Posting, steps: Steps) -> Outcome:
+        """Hand over one message. Problems (BG650) where the command cannot be started.
 
         The log says `data_end` before the first byte: were this program killed while it writes, the command would take the end
-        of its input for the end of the letter, and no later step could hold it back.
+        of its input for the end of the posting, and no later step could hold it back.
         """
         steps.begun()
         try:
@@ -54,7 +54,7 @@ class CommandTransport:
             process.communicate()
             raise
         steps.waiting()
-        _, told = process.communicate(letter.content)
+        _, told = process.communicate(posting.content)
         words = " ".join(told.decode("utf-8", "replace").split())[:200]
         if process.returncode < 0:
             return Outcome(Fate.UNKNOWN, 0, f"the command was ended by signal {-process.returncode}")

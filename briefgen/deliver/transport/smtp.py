@@ -1,4 +1,4 @@
-"""A mail server over SMTP: one connection for many letters, TLS that verifies, and a DATA phase that waits for the log.
+"""A mail server over SMTP: one connection for many messages, TLS that verifies, and a DATA phase that waits for the log.
 
 RFC 5321; STARTTLS (RFC 3207), PIPELINING (RFC 2920), SIZE (RFC 1870), 8BITMIME (RFC 6152).
 """
@@ -12,7 +12,7 @@ from dataclasses import replace
 from briefgen.deliver.transport.connection import Server, connect, reason_of
 from briefgen.deliver.transport.replies import Step, judge
 from briefgen.deliver.transport.steps import Steps
-from briefgen.model.sending import Fate, Letter, Outcome
+from briefgen.model.sending import Fate, Outcome, Posting
 
 __all__ = ["Server", "SmtpTransport"]
 _ANSWER_TO_DATA = 600.0
@@ -22,20 +22,20 @@ _CLOSING = 421
 
 
 class SmtpTransport:
-    """Hands letters to a mail server. A connection that the server ends between letters is made anew."""
+    """Hands messages to a mail server. A connection that the server ends between messages is made anew."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._smtp: smtplib.SMTP | None = None
         self._delivered = 0
-        """Letters that the present connection has taken."""
+        """Messages that the present connection has taken."""
 
-    def deliver(self, letter: Letter, steps: Steps) -> Outcome:
-        """Hand over one letter; a used connection that turns out to be closed is no attempt. Problems (BG633-BG638)."""
-        body = stuffed(letter.content)
+    def deliver(self, posting: Posting, steps: Steps) -> Outcome:
+        """Hand over one message; a used connection that turns out to be closed is no attempt. Problems (BG634 to BG638)."""
+        body = stuffed(posting.content)
         used = self._delivered > 0
         try:
-            outcome = self._converse(letter, body, steps)
+            outcome = self._converse(posting, body, steps)
         except _LostError as lost:
             if not used:
                 return Outcome(Fate.BUSY, 0, lost.reason)
@@ -44,12 +44,12 @@ class SmtpTransport:
                 return outcome
         self._drop()
         try:
-            return self._converse(letter, body, steps)
+            return self._converse(posting, body, steps)
         except _LostError as lost:
             return Outcome(Fate.BUSY, 0, lost.reason)
 
     def open(self) -> None:
-        """Connect now rather than with the first letter. Problems as `deliver` raises them; OSError where it may work later."""
+        """Connect now rather than with the first message. Problems as `deliver` raises them; OSError where it may work later."""
         self._connected()
 
     def close(self) -> None:
@@ -59,14 +59,14 @@ class SmtpTransport:
                 self._smtp.quit()
         self._drop()
 
-    def _converse(self, letter: Letter, body: bytes, steps: Steps) -> Outcome:
+    def _converse(self, posting: Posting, body: bytes, steps: Steps) -> Outcome:
         """Go through one mail transaction; whatever goes wrong before the final dot ends the connection without one."""
         handed_over = False
         try:
             if self._smtp is None:
                 steps.opening()
             smtp = self._connected()
-            refused = self._announce(smtp, letter, steps)
+            refused = self._announce(smtp, posting, steps)
             if refused is not None:
                 return self._refused(smtp, refused)
             smtp.send(body)
@@ -83,16 +83,16 @@ class SmtpTransport:
             self._drop()
             raise
 
-    def _announce(self, smtp: smtplib.SMTP, letter: Letter, steps: Steps) -> Outcome | None:
+    def _announce(self, smtp: smtplib.SMTP, posting: Posting, steps: Steps) -> Outcome | None:
         """Name sender and recipient and ask for the data; give the refusal where there is one."""
-        options = f" SIZE={len(letter.content)}" if smtp.has_extn("size") else ""
-        if not letter.content.isascii():
+        options = f" SIZE={len(posting.content)}" if smtp.has_extn("size") else ""
+        if not posting.content.isascii():
             if not smtp.has_extn("8bitmime"):
                 return Outcome(Fate.REFUSED, 0, "the message is not ASCII and the server takes no other (8BITMIME)")
             options += " BODY=8BITMIME"
         commands = (
-            (Step.SENDER, f"MAIL FROM:<{letter.sender}>{options}\r\n"),
-            (Step.RECIPIENT, f"RCPT TO:<{letter.recipient}>\r\n"),
+            (Step.SENDER, f"MAIL FROM:<{posting.sender}>{options}\r\n"),
+            (Step.RECIPIENT, f"RCPT TO:<{posting.recipient}>\r\n"),
         )
         together = smtp.has_extn("pipelining")
         if together:
@@ -135,7 +135,7 @@ class SmtpTransport:
         return replace(outcome, fate=Fate.LATER) if outcome.fate is Fate.BUSY else outcome
 
     def _refused(self, smtp: smtplib.SMTP, outcome: Outcome) -> Outcome:
-        """Clear the conversation for the next letter after a refusal."""
+        """Clear the conversation for the next message after a refusal."""
         if outcome.code == _CLOSING:
             self._drop()
             return outcome
