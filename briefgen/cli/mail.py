@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen.cli.email_bounces import bounces
+from briefgen.cli.email_correct import correct
 from briefgen.cli.email_plan import draft, plan
 from briefgen.cli.email_send import send
 from briefgen.cli.email_status import status
@@ -23,5 +24,5 @@ def email() -> None:
     """Attach documents to messages: plan who gets what, send it or write drafts, and keep account of what was sent."""
 
 
-for command in (plan, draft, send, status, bounces):
+for command in (plan, draft, send, status, bounces, correct):
     email.add_command(command)

@@ -14,9 +14,10 @@ from briefgen.gate.content import check_content
 from briefgen.gate.naked import naked_numbers
 from briefgen.gate.reading import read
 from briefgen.mailing.shelf import Shelf, Taken
-from briefgen.model.briefing import Briefing, DocumentId
-from briefgen.model.delivery import Enclosure, Letter, PlannedDocument
+from briefgen.model.briefing import Briefing, DocumentId, Work
+from briefgen.model.delivery import CORRECTION, Correction, Enclosure, Letter, PlannedDocument
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
+from briefgen.model.settings import SectionRule
 from briefgen.render import write_letter
 from briefgen.tailor import tailor
 
@@ -47,8 +48,8 @@ class Letters:
         """The same for documents that say their embargo, in which facts under embargo may stand."""
         return replace(self.workshop, embargoed=True)
 
-    def ready(self, document: DocumentId) -> Ready:
-        """Take a document from the shelf and write its letter.
+    def ready(self, document: DocumentId, corrections: tuple[Correction, ...] = ()) -> Ready:
+        """Take a document from the shelf and write its letter: a notice of correction where an earlier edition said otherwise.
 
         Problems with all that forbids sending it: BG303 or BG304 (a forbidden fact in the letter), BG4xx, BG608 to BG615.
         """
@@ -59,7 +60,9 @@ class Letters:
             raise Problems(Diagnostic("BG613", message, Place("briefgen.yaml"), "build again, which removes the document"))
         briefing = tailor(workshop.work, document, workshop.as_at, embargoed=workshop.embargoed)
         taken = self.shelf.take(briefing, workshop)
-        letter = write_letter(briefing, workshop.environment, _enclosure(briefing, taken), workshop.work.brand)
+        if corrections:
+            briefing = tailor(with_reasons(workshop.work), document, workshop.as_at, embargoed=workshop.embargoed)
+        letter = write_letter(briefing, workshop.environment, _enclosure(briefing, taken, corrections), workshop.work.brand)
         found = tuple(_judged(letter, briefing, taken, workshop))
         if any(item.is_error for item in found):
             raise Problems(*found)
@@ -67,13 +70,23 @@ class Letters:
         return Ready(taken.planned, letter, form, until, found)
 
 
-def _enclosure(briefing: Briefing, taken: Taken) -> Enclosure:
+def with_reasons(work: Work) -> Work:
+    """Give a project in which each audience has the section in which its editors say why an edition is corrected."""
+    audiences = {
+        name: replace(audience, sections={**audience.sections, CORRECTION: SectionRule()})
+        for name, audience in work.audiences.items()
+    }
+    return replace(work, audiences=audiences)
+
+
+def _enclosure(briefing: Briefing, taken: Taken, corrections: tuple[Correction, ...]) -> Enclosure:
     return Enclosure(
         name=f"{briefing.id.stem}.pdf",
         size=len(taken.pdf),
         marking=taken.planned.marking,
         embargo_until=taken.embargo_until,
         unsubscribe=briefing.settings.email.unsubscribe.addresses,
+        corrections=corrections,
     )
 
 

@@ -24,18 +24,18 @@ def make_plan(mailing: Mailing) -> Outcome:
     Raises Problems where nothing can be composed at all: no manifest, no sender, nobody to write to.
     """
     workshop = mailing.workshop
-    envelope = _envelope(workshop.work.settings.email, workshop)
+    envelope = envelope_of(workshop.work.settings.email, workshop)
     folder = mailing.root / PLANS
     sweep(folder)
     with PlanWriter(folder, envelope.sender.address, workshop.as_at.isoformat()) as writer:
-        outcome = Run(mailing, _Planning(envelope, writer, workshop.work.settings.email.max_bytes)).whole()
+        outcome = Run(mailing, Planning(envelope, writer, workshop.work.settings.email.max_bytes)).whole()
         if any(item.is_error for item in outcome.diagnostics):
             return outcome
         return replace(outcome, path=writer.finish())
 
 
 @dataclass(slots=True)
-class _Planning:
+class Planning:
     """Composes messages and writes them into a plan."""
 
     envelope: Envelope
@@ -78,7 +78,8 @@ class _Planning:
         return finding("BG618", message, Place(document.path), hint)
 
 
-def _envelope(email: Email, workshop: Workshop) -> Envelope:
+def envelope_of(email: Email, workshop: Workshop) -> Envelope:
+    """Give what all messages of a mailing say of their sender. Problems (BG601) where none is named."""
     if not email.sender:
         hint = "add `email:` with `from: Policy Unit <name@example.org>` to briefgen.yaml"
         raise Problems(Diagnostic("BG601", "no sender is given: `email.from` is missing", Place("briefgen.yaml"), hint))

@@ -663,4 +663,19 @@ CODES: Mapping[str, Code] = {
         "Nothing is sent to an address that a server said does not exist.",
         "Correct the recipients; `briefgen email status --allow ADDRESS` where the address works again.",
     ),
+    "BG657": Code(
+        "nothing to correct",
+        "The send log shows nobody with an edition that a changed fact touches.",
+        "Correct the facts and build first; or there is nothing to do.",
+    ),
+    "BG658": Code(
+        "reader not among the recipients",
+        "The send log shows a reader of an earlier edition whom the recipients no longer name.",
+        "Put the row back, or leave such readers out with `--skip-bad`.",
+    ),
+    "BG659": Code(
+        "correction without a reason",
+        "No text says why an edition is corrected.",
+        "Write it below `## correction` in the audience's text.",
+    ),
 }

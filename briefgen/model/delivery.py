@@ -125,6 +125,21 @@ class Picture:
     alt: str
 
 
+CORRECTION = "correction"
+"""The section of a text, and the name of the mail's templates, that say why an earlier edition is corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A fact of which an earlier edition said something else."""
+
+    fact: str
+    was: str
+    """What the earlier edition said, as its readers had it; empty where it printed no value."""
+    stands: bool
+    """Whether the present document still says something of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
     """What a letter goes with: the attached document, and how to leave the list."""
@@ -138,6 +153,8 @@ class Enclosure:
     unsubscribe: tuple[str, ...] = ()
     """Addresses (mailto:, https:) at which a reader leaves the list; columns of the recipients may stand in them in braces."""
     pictures: tuple[Picture, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What an earlier edition said that its readers got: the letter is a notice of correction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from briefgen.model.brand import Brand
 from briefgen.model.briefing import Briefing, Ledger, Page
-from briefgen.model.delivery import SLOT, Enclosure, Letter, Slot
+from briefgen.model.delivery import CORRECTION, SLOT, Enclosure, Letter, Slot
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.render.environment import Environment
 from briefgen.render.page import in_order, stop_at_failures, studio_for
@@ -42,7 +42,8 @@ def write_letter(briefing: Briefing, environment: Environment, enclosure: Enclos
     embargo = studio.desk.formatter.embargo(until) if until else ""
     studio.names.update(_names(studio, recipient, enclosure, brand), embargo=studio.record.words(embargo), recipient=recipient)
     studio.environment.filters.update(otherwise=recipient.otherwise, as_text=plain_text)
-    names = {part: _template(briefing, environment, part) for part in (_SUBJECT, _TEXT, _HTML)}
+    bases = (f"{briefing.id.audience}-{CORRECTION}", CORRECTION) if enclosure.corrections else (briefing.id.audience, "message")
+    names = {part: _template(bases, briefing.id.language, environment, part) for part in (_SUBJECT, _TEXT, _HTML)}
     skeletons = {part: studio.skeleton(name) for part, name in names.items()}
     stop_at_failures(studio)
     facts = in_order(studio.record.used("".join(skeletons.values())), briefing)
@@ -70,14 +71,13 @@ def write_letter(briefing: Briefing, environment: Environment, enclosure: Enclos
     )
 
 
-def _template(briefing: Briefing, environment: Environment, ending: str) -> str:
+def _template(bases: tuple[str, str], language: str, environment: Environment, ending: str) -> str:
     """Find the template of a part: the audience's before the one for all, of the document's language before the others."""
-    language = briefing.id.language
-    for base in (briefing.id.audience, "message"):
+    for base in bases:
         for name in (f"email/{base}.{language}.{ending}", f"email/{base}.{ending}"):
             if environment.folders.read(name) is not None:
                 return name
-    return f"email/message.{ending}"
+    return f"email/{bases[-1]}.{ending}"
 
 
 def _names(studio: Studio, recipient: RecipientView, enclosure: Enclosure, brand: Brand) -> Mapping[str, Any]:
@@ -92,6 +92,10 @@ def _names(studio: Studio, recipient: RecipientView, enclosure: Enclosure, brand
             "address": words(mailto.removeprefix("mailto:").partition("?")[0]),
             "url": recipient.address(url),
         },
+        "corrections": tuple(
+            {"was": words(item.was, item.fact), "fact": studio.names["fact"](item.fact) if item.stands else None}
+            for item in enclosure.corrections
+        ),
         "pictures": tuple({"cid": Word(picture.cid), "alt": words(picture.alt)} for picture in enclosure.pictures),
         "palette": {
             ground: {name: Word(colour) for name, colour in asdict(getattr(brand, ground)).items()}

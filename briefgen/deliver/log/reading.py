@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -13,7 +14,7 @@ from typing import Any, Self
 from briefgen.deliver.log.database import connect_to_read
 from briefgen.deliver.plan import PlanFile
 from briefgen.model.delivery import Planned
-from briefgen.model.sending import Entry, State, Suppressed
+from briefgen.model.sending import Entry, Said, State, Suppressed
 
 _ENTRY = """
 SELECT m.id, m.plan, m.number, m.message_id, m.address, d.stem, d.audience, d.language, d.edition, m.subject, m.sha256,
@@ -122,6 +123,23 @@ class LogReader:
         """Give the addresses that nothing is sent to any more, by the address in lower case."""
         rows = self._database.execute("SELECT address, reason, since FROM suppressed ORDER BY address")
         return {row[0].lower(): Suppressed(*row) for row in rows}
+
+    def latest(self, stem: str) -> Mapping[str, int]:
+        """Give the row of the last edition of a document that each reader was sent, by their address in lower case."""
+        rows = self._database.execute(
+            "SELECT m.address, m.document FROM messages m JOIN documents d ON d.id = m.document "
+            "WHERE d.stem = ? AND m.state = 'sent' ORDER BY m.sent_at, m.id",
+            (stem,),
+        )
+        return {address.lower(): document for address, document in rows}
+
+    def said(self, document: int) -> Mapping[str, Said]:
+        """Give what a document that was sent said of each fact; `document` is its row."""
+        rows = self._database.execute("SELECT fact, sha256, sentence, printed FROM facts WHERE document = ?", (document,))
+        return {
+            fact: Said(sha256=sha256, sentence=sentence, printed=tuple(json.loads(printed)))
+            for fact, sha256, sentence, printed in rows
+        }
 
     def history(self, message: int) -> tuple[tuple[str, str, str], ...]:
         """Give what happened to a message: instant, state, note."""
