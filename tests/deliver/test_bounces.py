@@ -39,7 +39,8 @@ def report(
     return (
         "From: MAILER-DAEMON@example.org\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
         "--b\r\n\r\nI'm sorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\n"
-        f"Final-Recipient: rfc822; {recipient}\r\nAction: {action}\r\nStatus: {status}\r\nDiagnostic-Code: smtp; no such person\r\n\r\n"
+        f"Final-Recipient: rfc822; {recipient}\r\nAction: {action}\r\nStatus: {status}\r\n"
+        "Diagnostic-Code: smtp; no such person\r\n\r\n"
         f"--b\r\nContent-Type: {returned}\r\n\r\nSubject: The summit\r\nMessage-ID: {message_id}\r\n\r\nHello\r\n--b--\r\n"
     ).encode()
 
