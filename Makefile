@@ -10,9 +10,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-# What WeasyPrint draws with; and what the tests look at documents with (playwright's driver needs libatomic1).
+# What WeasyPrint draws with; what the tests look at documents with (playwright's driver needs libatomic1); and the mail servers
+# that they send through, with another parser of mail. The tests start private ones: nothing of the system's own is used.
 BUILD_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := chromium libatomic1
+TEST_PACKAGES := chromium libatomic1 postfix dovecot-core dovecot-imapd openssl ripmime
 # Debian's python3 comes without the module that fills a new environment.
 VENV_PACKAGE = $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
 
@@ -43,6 +44,7 @@ types: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python benchmarks/send.py
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_diagnostics.py > docs/diagnostics.md

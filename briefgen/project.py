@@ -18,6 +18,7 @@ from briefgen.tailor import Request, plan
 
 if TYPE_CHECKING:
     from briefgen.build import Limits
+    from briefgen.mailing import Mailing
 
 SETTINGS = "briefgen.yaml"
 
@@ -232,4 +233,30 @@ class Project:
             withheld=tuple(item.stem for item in result.withheld),
             unchanged=tuple(item.stem for item in result.unchanged),
             reasons={item.stem: why for item, why in result.reasons.items()},
+        )
+
+    def mailing(
+        self,
+        request: Request | None = None,
+        *,
+        output: Path | None = None,
+        as_at: datetime | None = None,
+        suppressed: frozenset[str] = frozenset(),
+        progress: Callable[[int], None] = lambda _count: None,
+    ) -> Mailing:
+        """Gather what `briefgen.mailing.make_plan` and `write_drafts` need to attach documents to e-mails.
+
+        `as_at` is the instant that decides embargoes and dates the messages; `suppressed` are addresses, in small letters, that
+        are not written to again; `progress` hears how many messages there are so far.
+        """
+        from briefgen.build import Workshop
+        from briefgen.mailing import Mailing
+
+        return Mailing(
+            workshop=Workshop(self.work, self.folders, as_at or datetime.now(UTC), stock=self._stock),
+            root=self.root,
+            output=output or self.root / "output",
+            request=request or Request(),
+            suppressed=suppressed,
+            progress=progress,
         )

@@ -6,7 +6,7 @@ import sys
 from itertools import groupby
 
 from briefgen.model.codes import CODES, Code
-from briefgen.model.diagnostic import Diagnostic
+from briefgen.model.diagnostic import Diagnostic, Place
 
 HEAD = """\
 # Diagnostics
@@ -26,6 +26,7 @@ waivers:
 A waived finding becomes a note that gives the reason. A waiver without a reason or a last day is refused, and one whose last day
 has passed waives nothing and warns (BG012). `where` is a pattern over the file that the finding names.
 """
+_SOMEWHERE = Place("data")
 STAGES = {
     "0": "Project and files",
     "1": "Dataset",
@@ -41,10 +42,20 @@ def page() -> str:
     """Turn the codes into the page, a heading for each stage and each code."""
     parts = [HEAD]
     for digit, codes in groupby(sorted(CODES), key=lambda code: code[2]):
-        status = int(Diagnostic(f"BG{digit}99", "").exit)
-        parts.append(f"\n## {STAGES[digit]}\n\nExit status of an error: {status}.\n")
-        parts.extend(_entry(code, CODES[code]) for code in codes)
+        found = list(codes)
+        parts.append(f"\n## {STAGES[digit]}\n\nExit status of an error: {_status(found)}.\n")
+        parts.extend(_entry(code, CODES[code]) for code in found)
     return "".join(parts)
+
+
+def _status(codes: list[str]) -> str:
+    """Say the exit status of an error of some codes: one for all, or with the code from which on each holds."""
+    starts = [
+        (status, next(group)) for status, group in groupby(codes, key=lambda code: int(Diagnostic(code, "", _SOMEWHERE).exit))
+    ]
+    if len(starts) == 1:
+        return str(starts[0][0])
+    return ", ".join(f"{status} from {code} on" for status, code in starts)
 
 
 def _entry(name: str, code: Code) -> str:

@@ -23,10 +23,13 @@ STAGES = ("load", "validate", "tailor", "render", "typeset", "publish", "deliver
 LIBRARIES = {
     "babel": {"validate", "render", "language"},
     "click": {"cli"},
+    "css_inline": {"render"},
     "cssselect2": {"gate"},
     "fontTools": {"fonts"},
     "fontpkg": {"fonts"},
+    "idna": {"validate"},
     "jinja2": {"render"},
+    "keyring": {"deliver"},
     "lxml": {"check", "gate"},
     "markdown_it": {"render"},
     "markupsafe": {"render"},
@@ -46,9 +49,16 @@ LIBRARIES = {
 }
 """Which rooms may import which outside library."""
 RESTRICTED = {
-    "fcntl": {"publish"},
+    "email": {"deliver"},
+    "fcntl": {"deliver", "publish"},
+    "imaplib": {"deliver"},
     "multiprocessing": {"build"},
-    **{name: set() for name in ("asyncio", "ftplib", "http", "pickle", "random", "socket", "subprocess", "uuid", "webbrowser")},
+    "smtplib": {"deliver"},
+    "socket": {"deliver"},
+    "sqlite3": {"deliver"},
+    "ssl": {"deliver"},
+    "subprocess": {"deliver"},
+    **{name: set() for name in ("asyncio", "ftplib", "http", "pickle", "random", "uuid", "webbrowser")},
 }
 """Parts of the standard library that open a door to the outside, and the rooms that may."""
 BESIDE = {"render": {"language"}, "typeset": {"fonts"}}

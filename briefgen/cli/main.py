@@ -10,6 +10,7 @@ from briefgen import __version__
 from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.facts import facts
+from briefgen.cli.mail import email
 from briefgen.cli.report import show_problems
 from briefgen.cli.schema import schema
 from briefgen.cli.trace import trace
@@ -22,6 +23,7 @@ Examples:
   briefgen build                         make every document of the project into output/
   briefgen build --audience minister     only the ministers' documents
   briefgen facts show summit-dates       one fact with its evidence
+  briefgen email plan                    who gets which document, before anything is sent
   briefgen trace summit-dates            every document, page and template line that prints it
 """
 
@@ -32,7 +34,7 @@ def cli() -> None:
     """Make policy briefs for every audience from one dataset of sourced facts."""
 
 
-for command in (build, check, facts, schema, trace):
+for command in (build, check, email, facts, schema, trace):
     cli.add_command(command)
 
 

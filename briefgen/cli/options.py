@@ -45,6 +45,11 @@ project = click.option(
     show_default="found from here upwards",
     help="Folder of the project.",
 )
+output = click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the documents.  [default: output/ in the project]",
+)
 selection = _stack(
     click.option("--audience", "audiences", multiple=True, metavar="A", help="Only this audience; may be given again."),
     click.option("--language", "languages", multiple=True, metavar="L", help="Only this language; may be given again."),

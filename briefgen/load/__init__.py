@@ -6,6 +6,7 @@ from_json   JSON and JSON Lines text -> plain values
 from_csv    CSV text -> plain values
 texts       Markdown text -> sections of a brief
 project     a folder -> Loaded
+tables      CSV files of people -> rows, one at a time
 """
 
 from __future__ import annotations

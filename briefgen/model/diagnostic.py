@@ -64,10 +64,10 @@ class Diagnostic:
 
     @property
     def exit(self) -> Exit:
-        """The exit status that an error of this code leads to; the first digit of a code tells the stage."""
+        """The exit status that an error of this code leads to; the first digit tells the stage, the second of 6 the step."""
         if self.code == WRONG_NAME and not self.place.file:
             return Exit.USAGE  # no file names it, so the command line did
-        return _EXITS.get(self.code[2:3], Exit.ERRORS)
+        return _EXITS.get(self.code[2:4], _EXITS.get(self.code[2:3], Exit.ERRORS))
 
 
 WRONG_NAME = "BG006"
@@ -82,6 +82,8 @@ _EXITS = {
     "4": Exit.TEMPLATE,
     "5": Exit.TYPESETTING,
     "6": Exit.DELIVERY,
+    "60": Exit.INVALID,  # recipients and mail settings
+    "61": Exit.ERRORS,  # what refuses a plan
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from briefgen.model.fact import FactType, Status
@@ -199,7 +200,9 @@ class Audience:
     full_names: bool = False
     """Entities by their full name before an alias."""
     recipients: str = ""
-    """CSV file of addresses, relative to data/."""
+    """CSV file of addresses, relative to data/: the columns email, name, language, and any that its letters print."""
+    prerelease: str = ""
+    """CSV file, relative to data/, of those who may have a document before its embargo is over: the columns email and reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,12 +237,19 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribe:
-    """How a reader leaves the mailing list."""
+    """How a reader leaves the mailing list; columns of the recipients may stand in the addresses in braces."""
 
     __pydantic_config__ = _STRICT
 
     mailto: str = ""
     url: str = ""
+    """An https address that takes a one-click request (RFC 8058)."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Those that are given, with their schemes."""
+        mailto = f"mailto:{self.mailto.removeprefix('mailto:')}" if self.mailto else ""
+        return tuple(address for address in (mailto, self.url) if address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +283,12 @@ class Email:
     smtp: Smtp | None = None
     command: tuple[str, ...] = ("sendmail", "-t")
     folder: str = "outbox"
+
+    @property
+    def max_bytes(self) -> int:
+        """The largest message in bytes; a kilobyte is a thousand."""
+        number = self.max_size.rstrip("kKMGB ")
+        return int(Decimal(number) * {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9}[self.max_size[-2]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.render.environment import Environment
-from briefgen.render.page import render
+from briefgen.render.letter import write_letter
+from briefgen.render.page import render, say_again
 
-__all__ = ["Environment", "render"]
+__all__ = ["Environment", "render", "say_again", "write_letter"]

@@ -110,7 +110,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self._references: dict[tuple[str, str], tuple[Reference, ...]] = {}
         super().__init__(
             loader=self.folders,
-            autoescape=True,
+            autoescape=is_markup,
             undefined=Named,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -139,6 +139,11 @@ class Environment(ImmutableSandboxedEnvironment):
         if _size(operator, left, right) > _LARGEST:
             raise SecurityError(f"`{operator}` would make something larger than {_LARGEST:,}")
         return super().call_binop(context, operator, left, right)
+
+
+def is_markup(name: str | None) -> bool:
+    """Tell whether a template makes HTML, in which data are escaped; the others make a mail's plain text."""
+    return not (name or "").endswith(".txt.j2")
 
 
 def _references(tree: nodes.Template, name: str) -> Iterator[Reference]:

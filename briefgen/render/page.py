@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from babel.support import NullTranslations
 from markupsafe import escape
@@ -29,16 +29,24 @@ def render(briefing: Briefing, environment: Environment, draw: Draw = undrawn) -
 
     Raises Problems (BG4xx, BG301) with every finding when a template or text cannot be rendered.
     """
+    studio = studio_for(briefing, environment, draw)
+    skeleton = studio.skeleton()
+    stop_at_failures(studio)
+    return _finish(briefing, studio, skeleton)
+
+
+def studio_for(briefing: Briefing, environment: Environment, draw: Draw = undrawn) -> Studio:
+    """Lay out everything that the templates of one document stand among."""
     translations = NullTranslations()
     formatter = Formatter(_locale(briefing), translations.gettext)
-    record = Record()
-    desk = Desk.of(briefing, record, formatter)
-    studio = Studio(briefing, environment, desk, translations, draw)
-    skeleton = studio.skeleton()
-    failures = [item for item in record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4"))]
+    return Studio(briefing, environment, Desk.of(briefing, Record(), formatter), translations, draw)
+
+
+def stop_at_failures(studio: Studio) -> None:
+    """Raise Problems where a template asked for what it may not have, or could not be obeyed."""
+    failures = [item for item in studio.record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4"))]
     if failures:
         raise Problems(*dict.fromkeys(failures))
-    return _finish(briefing, studio, skeleton)
 
 
 def _locale(briefing: Briefing) -> str:
@@ -50,7 +58,7 @@ def _locale(briefing: Briefing) -> str:
 def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     """Put the data in the place of its tokens and gather what goes with the page."""
     record = studio.record
-    used = _in_order(record.used(skeleton), briefing)
+    used = in_order(record.used(skeleton), briefing)
     facts = tuple(briefing.dataset.facts[name] for name in used)
     spoken = studio.spoken(used)
     sources = _sources(facts, briefing)
@@ -58,7 +66,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     until = max((day for fact in facts if (day := fact.embargo_until) and briefing.as_at < day), default=None)
     embargo = studio.desk.formatter.embargo(until) if until else ""
     attached = facts_json(spoken, (briefing.dataset.sources[name] for name in sources))
-    digest = hashlib.sha256(attached.encode()).hexdigest()
+    digest = _hashed(attached)
     late = {
         "marking": marking,
         "digest": digest,
@@ -90,7 +98,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
             entries=tuple(resolver.entries),
             facts=used,
             sources=sources,
-            reads=_in_order(record.reads, briefing),
+            reads=in_order(record.reads, briefing),
             criteria=tuple(record.selections),
             charts=tuple(record.charts),
             selections=tuple(dict.fromkeys(record.selections.values())),
@@ -100,7 +108,27 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     )
 
 
-def _in_order(names: Iterable[str], briefing: Briefing) -> tuple[str, ...]:
+def say_again(briefing: Briefing, environment: Environment, facts: Iterable[str]) -> tuple[str, Mapping[str, str]]:
+    """Give the digest that a document has which prints some facts, and the SHA-256 of what each of them says with its sources.
+
+    The facts are those of the briefing that its manifest entry names; it is not rendered again.
+    """
+    names = in_order(facts, briefing)
+    studio, known = studio_for(briefing, environment), briefing.dataset
+    spoken = studio.spoken(names)
+    each = {
+        fact.id: _hashed(facts_json([(fact, words)], (known.sources[name] for name in _sources([fact], briefing))))
+        for fact, words in spoken
+    }
+    sources = _sources((fact for fact, _ in spoken), briefing)
+    return _hashed(facts_json(spoken, (known.sources[name] for name in sources))), each
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def in_order(names: Iterable[str], briefing: Briefing) -> tuple[str, ...]:
     """Put facts into the dataset's order."""
     found = set(names)
     return tuple(name for name in briefing.dataset.facts if name in found)

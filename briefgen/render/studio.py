@@ -48,32 +48,33 @@ class Studio:
         self.names: dict[str, Any] = {}
         self.names.update(self._names())
 
-    def skeleton(self) -> str:
-        """Render the document's template to HTML with tokens. Problems where it cannot be."""
+    def skeleton(self, name: str = "") -> str:
+        """Render a template, the document's own when none is named, to text with tokens. Problems where it cannot be."""
+        name = name or self.briefing.audience.template
         try:
-            self.files.update(self._files(self.briefing.audience.template))
-            template = self.environment.get_template(self.briefing.audience.template)
-            return self._whole(template.render(self.names))
+            self.files.update(self._files(name))
+            template = self.environment.get_template(name)
+            return self._whole(template.render(self.names), name)
         except Exception as error:
             raise self._problems(error) from error
 
-    def _whole(self, skeleton: str) -> str:
+    def _whole(self, skeleton: str, name: str) -> str:
         """Pass a skeleton in which every token is still whole; one within JSON is put back, since it is escaped when resolved."""
         restored = JSON_TOKEN.sub("\ue000\\1\ue001", skeleton)
         if self.record.is_whole(restored):
-            return remaining(restored, self.record, self._line_of)
+            return remaining(restored, self.record, lambda words: self._line_of(words, name))
         message = "the template has cut, changed or encoded a piece of a record"
         hint = "print it as it is; styles can change its case, and the dataset its wording"
-        raise Problems(Diagnostic("BG404", message, Place(place_name(self.briefing.audience.template)), hint))
+        raise Problems(Diagnostic("BG404", message, Place(place_name(name)), hint))
 
-    def _line_of(self, words: str) -> Place:
+    def _line_of(self, words: str, template: str) -> Place:
         """Find the first line of the document's files in which some words stand; its template where they stand in none."""
-        for name in dict.fromkeys((self.briefing.audience.template, *self.files.values())):
+        for name in dict.fromkeys((template, *self.files.values())):
             content = self.environment.folders.read(name) if not name.startswith("data/") else None
             before, found, _ = (content or b"").decode().partition(words)
             if found:
                 return Place(place_name(name), before.count("\n") + 1)
-        return Place(place_name(self.briefing.audience.template))
+        return Place(place_name(template))
 
     def text_html(self, text: Text) -> Markup:
         """Turn an editor's text into HTML, with the figures that it asks for each in a paragraph's place."""

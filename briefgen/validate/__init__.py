@@ -5,6 +5,9 @@ values      the text of a value -> number, date or text
 facts       the rules of the fact record
 audiences   the project's audiences laid over the package's own
 briefs      the rules of briefgen.yaml
+senders     the rules of its mail settings
+addresses   text -> e-mail addresses
+recipients  rows of an audience's recipients -> recipients
 texts       the rules of the texts
 locales     languages and currencies
 remarks     what a rule has to say, before it is given a place

@@ -124,7 +124,11 @@ class Audiences:
         for number, language in enumerate(audience.languages):
             if not is_locale(language):
                 yield Remark("BG136", ("languages", number), f"`{language}` is no language", "use a tag such as en or pt-BR")
-        for field, value in (("template", audience.template), ("recipients", audience.recipients)):
+        for field, value in (
+            ("template", audience.template),
+            ("recipients", audience.recipients),
+            ("prerelease", audience.prerelease),
+        ):
             if leads_outside(value):
                 hint = "use a path inside the project, without `..`"
                 yield Remark("BG005", (field,), f"`{value}` leads out of the project", hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -17,8 +16,7 @@ from briefgen.validate.audiences import check_selection, leads_outside
 from briefgen.validate.facts import Known, unknown, unknown_marking
 from briefgen.validate.locales import is_locale
 from briefgen.validate.remarks import Names, Remark
-
-_SIZE = re.compile(r"\d+(\.\d+)?\s*(kB|KB|MB|GB)", re.ASCII)
+from briefgen.validate.senders import check_email
 
 
 def scheme_of(settings: Settings) -> Scheme:
@@ -40,11 +38,7 @@ def check_settings(settings: Settings) -> Iterator[Remark]:
             yield Remark("BG005", ("brand",), f"`{settings.brand}` leads out of the project")
     for number, waiver in enumerate(settings.waivers):
         yield from unknown("BG113", "code", waiver.code, ("waivers", number, "code"), Names(CODES))
-    if settings.email.transport == "smtp" and settings.email.smtp is None:
-        hint = "add `smtp` with `host`, or choose another transport"
-        yield Remark("BG111", ("email",), "the transport is smtp, but `email.smtp` is missing", hint)
-    if not _SIZE.fullmatch(settings.email.max_size):
-        yield Remark("BG112", ("email", "max_size"), f"`{settings.email.max_size}` is no size", "write it as 7 MB")
+    yield from check_email(settings.email)
 
 
 def check_briefs(settings: Settings, known: Known, tags: Names, entity_types: Names) -> Iterator[Remark]:

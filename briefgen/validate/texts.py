@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from briefgen.model.delivery import CORRECTION
 from briefgen.model.diagnostic import Diagnostic, Place, Severity, finding
 from briefgen.model.loaded import Loaded
 from briefgen.model.settings import Audience
@@ -26,7 +27,7 @@ def check_texts(
             continue
         sections = Names(audiences[audience].sections)
         for section, text in loaded.texts[folder, audience, language].items():
-            if sections.lacks(section):
+            if section != CORRECTION and sections.lacks(section):
                 message = f"the audience `{audience}` has no section `{section}`, so the text is never printed"
                 yield finding("BG110", message, text.place, sections.hint(section), Severity.WARNING)
 

@@ -98,7 +98,7 @@ def test_a_template_that_includes_itself_ends_with_a_finding(tmp_path: Path) -> 
 def test_a_bug_of_the_program_is_no_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from briefgen.render.studio import Studio
 
-    def broken(_self: object, _skeleton: str) -> str:
+    def broken(_self: object, _skeleton: str, _name: str) -> str:
         raise KeyError("a bug")
 
     monkeypatch.setattr(Studio, "_whole", broken)

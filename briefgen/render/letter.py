@@ -1,0 +1,190 @@
+"""The letter of one document: a briefing goes through the templates of a mail and comes out as subject, plain text and HTML.
+
+It is rendered once for all recipients; what a row says of its recipient has a slot, which is filled when a message is made.
+"""
+
+from __future__ import annotations
+
+import html as markup
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import css_inline
+from markupsafe import escape
+
+from briefgen.model.brand import Brand
+from briefgen.model.briefing import Briefing, Ledger, Page
+from briefgen.model.delivery import CORRECTION, SLOT, Enclosure, Letter, Slot
+from briefgen.model.diagnostic import Diagnostic, Place, Problems
+from briefgen.render.environment import Environment
+from briefgen.render.page import in_order, stop_at_failures, studio_for
+from briefgen.render.plain_text import plain_text
+from briefgen.render.record import Fragment, Word, place_name
+from briefgen.render.resolve import Resolver, unmarked
+from briefgen.render.slots import RecipientView
+from briefgen.render.studio import Studio
+
+_SUBJECT, _TEXT, _HTML = "subject.txt.j2", "txt.j2", "html.j2"
+_LONE = re.compile(r"(?m)[ \t]+$")
+_GAPS = re.compile(r"\n{3,}")
+
+
+def write_letter(briefing: Briefing, environment: Environment, enclosure: Enclosure, brand: Brand) -> Letter:
+    """Turn a briefing into the letter that its document goes with; all reading and printing of facts is recorded on the way.
+
+    Raises Problems (BG4xx, BG301, BG607) with every finding when a template or text cannot be rendered.
+    """
+    studio = studio_for(briefing, environment)
+    recipient = RecipientView(studio.record)
+    until = enclosure.embargo_until
+    embargo = studio.desk.formatter.embargo(until) if until else ""
+    studio.names.update(_names(studio, recipient, enclosure, brand), embargo=studio.record.words(embargo), recipient=recipient)
+    studio.environment.filters.update(otherwise=recipient.otherwise, as_text=plain_text)
+    bases = (f"{briefing.id.audience}-{CORRECTION}", CORRECTION) if enclosure.corrections else (briefing.id.audience, "message")
+    names = {part: _template(bases, briefing.id.language, environment, part) for part in (_SUBJECT, _TEXT, _HTML)}
+    skeletons = {part: studio.skeleton(name) for part, name in names.items()}
+    stop_at_failures(studio)
+    facts = in_order(studio.record.used("".join(skeletons.values())), briefing)
+    found = (briefing.dataset.facts[name].marking for name in facts)
+    marking = briefing.scheme.highest((enclosure.marking, *(label for label in found if label)))
+    written = {part: _Written.of(studio, skeleton, marking, is_html=part == _HTML) for part, skeleton in skeletons.items()}
+    _refuse(written, names)
+    slots = recipient.slots
+    read = Resolver(studio.record.fragments, written[_HTML].resolver.late)
+    prose = _as_html(written[_SUBJECT].marked, written[_TEXT].marked, briefing)
+    return Letter(
+        document=briefing.id,
+        template=names[_HTML],
+        subject=" ".join(written[_SUBJECT].text.split()),
+        text=_GAPS.sub("\n\n", _LONE.sub("", written[_TEXT].text)).strip() + "\n",
+        html=css_inline.inline(unmarked(written[_HTML].marked), load_remote_stylesheets=False, keep_at_rules=True),
+        slots=slots,
+        pictures=enclosure.pictures,
+        marking=marking,
+        embargo=embargo,
+        pages=(
+            _page(studio, _named(read.marked(skeletons[_HTML]), slots), read, marking),
+            _page(studio, _named(prose, slots), written[_TEXT].resolver, marking),
+        ),
+    )
+
+
+def _template(bases: tuple[str, str], language: str, environment: Environment, ending: str) -> str:
+    """Find the template of a part: the audience's before the one for all, of the document's language before the others."""
+    for base in bases:
+        for name in (f"email/{base}.{language}.{ending}", f"email/{base}.{ending}"):
+            if environment.folders.read(name) is not None:
+                return name
+    return f"email/{bases[-1]}.{ending}"
+
+
+def _names(studio: Studio, recipient: RecipientView, enclosure: Enclosure, brand: Brand) -> Mapping[str, Any]:
+    """Give the names that the templates of mails have beside those of documents."""
+    words = studio.record.words
+    mailto = next((address for address in enclosure.unsubscribe if address.startswith("mailto:")), "")
+    url = next((address for address in enclosure.unsubscribe if not address.startswith("mailto:")), "")
+    return {
+        "attachment": {"name": words(enclosure.name), "size": words(_size(enclosure.size))},
+        "unsubscribe": {
+            "mailto": words(mailto),
+            "address": words(mailto.removeprefix("mailto:").partition("?")[0]),
+            "url": recipient.address(url),
+        },
+        "corrections": tuple(
+            {"was": words(item.was, item.fact), "fact": studio.names["fact"](item.fact) if item.stands else None}
+            for item in enclosure.corrections
+        ),
+        "pictures": tuple({"cid": Word(picture.cid), "alt": words(picture.alt)} for picture in enclosure.pictures),
+        "palette": {
+            ground: {name: Word(colour) for name, colour in asdict(getattr(brand, ground)).items()}
+            for ground in ("light", "dark")
+        },
+    }
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+
+
+@dataclass(slots=True)
+class _Wording(Resolver):
+    """Writes values as plain words: a mail shows no evidence to which they could lead."""
+
+    def _element(self, fragment: Fragment) -> str:
+        return self._beside(fragment)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One part of a letter, as HTML with its figures marked and as text."""
+
+    marked: str
+    resolver: Resolver
+
+    @classmethod
+    def of(cls, studio: Studio, skeleton: str, marking: str, *, is_html: bool) -> _Written:
+        """Put the data in the place of the tokens; plain text is escaped as a whole: nothing in it is taken for markup."""
+        late = {"marking": marking, "embargo": "", "release": "", "embargo_line": "", "digest": "", "json_ld": ""}
+        resolver = _Wording(studio.record.fragments, late)
+        return cls(resolver.marked(skeleton if is_html else str(escape(skeleton))), resolver)
+
+    @property
+    def text(self) -> str:
+        """Plain text as it is sent."""
+        return markup.unescape(unmarked(self.marked))
+
+
+def _refuse(written: Mapping[str, _Written], names: Mapping[str, str]) -> None:
+    """Raise Problems where an address leads astray, or a slot stands where a recipient's words cannot: in a script or style."""
+    found = [item for text in written.values() for item in text.resolver.refused]
+    if "\\ue005" in written[_HTML].marked:
+        message = "a column of the recipients is printed in a script or style"
+        found.append(Diagnostic("BG607", message, Place(place_name(names[_HTML])), "print it in the text of the letter"))
+    if found:
+        raise Problems(*dict.fromkeys(found))
+
+
+def _named(text: str, slots: tuple[Slot, ...]) -> str:
+    """Write the names of columns in the place of slots, for those who judge the letter."""
+    return SLOT.sub(lambda mark: f"[{slots[int(mark[1])].column}]", text)
+
+
+def _as_html(subject: str, text: str, briefing: Briefing) -> str:
+    """Turn subject and plain text, escaped, into a page with a paragraph for each line."""
+    lines = "\n".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())
+    title = escape(briefing.title)
+    language = escape(briefing.id.language)
+    return (
+        f'<!doctype html><html lang="{language}"><head><title>{title}</title></head><body><h1>{subject}</h1>{lines}</body></html>'
+    )
+
+
+def _page(studio: Studio, marked: str, resolver: Resolver, marking: str) -> Page:
+    """Make a page of a part of a letter, for the gate and the proof."""
+    briefing, record = studio.briefing, studio.record
+    entries = tuple(resolver.entries)
+    return Page(
+        id=briefing.id,
+        html=unmarked(marked),
+        marked=marked,
+        prose=tuple(resolver.prose),
+        title=briefing.title,
+        language=studio.desk.formatter.language,
+        marking=marking,
+        edition=briefing.brief.edition,
+        date=briefing.brief.date.iso if briefing.brief.date else "",
+        publisher=briefing.settings.publisher.name,
+        facts_json="",
+        digest="",
+        ledger=Ledger(
+            entries=entries,
+            facts=in_order((name for entry in entries for name in (entry.fact, *entry.also)), briefing),
+            sources=(),
+            reads=in_order(record.reads, briefing),
+            selections=tuple(dict.fromkeys(record.selections.values())),
+            templates=tuple(sorted(set(studio.files.values()))),
+        ),
+        diagnostics=tuple(dict.fromkeys(record.diagnostics)),
+    )
