@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -15,79 +14,16 @@ from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, did
 from briefgen.model.fact import Fact
 from briefgen.model.settings import Selection
 from briefgen.model.value import DateValue, Period, raw
+from briefgen.render.chart_rows import RowView
 from briefgen.render.desk import Desk
-from briefgen.render.evidence import CitationView, DateView, SourceView
+from briefgen.render.evidence import SourceView
 from briefgen.render.lettering import Captions
-from briefgen.render.pictures import Artist, Drawn, Row
+from briefgen.render.pictures import Artist, Drawn
 from briefgen.render.record import Basis, Word
 
 PARTIAL = "partials/chart.html.j2"
 Fill = Callable[[str, Place], str]
 """Fills the facts into an editor's words, as a template whose line is that of their place."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """A row of a chart's table as templates see it."""
-
-    _row: Row
-    _desk: Desk
-    is_first: bool
-    """Whether it is the first of its fact."""
-
-    @property
-    def fact(self) -> Any:
-        """The fact."""
-        return self._row.fact
-
-    @property
-    def depth(self) -> int:
-        """0 for a whole, 1 for its parts."""
-        return self._row.depth
-
-    @property
-    def label(self) -> str:
-        """What the fact, or the group of a chart of counts, is called."""
-        return self._row.label.shown(self._desk.record)
-
-    @property
-    def value(self) -> str:
-        """The value, as it may stand alone."""
-        row = self._row
-        return row.item.formatted(noun=True, formatter="chart") if row.item else row.fact.shown("chart")
-
-    @property
-    def as_of(self) -> DateView | str:
-        """When the value held."""
-        return self._row.item.as_of if self._row.item else self._row.fact.as_of
-
-    @property
-    def note(self) -> str:
-        """What editors note about a published value."""
-        return self._row.item.note if self._row.item else ""
-
-    @property
-    def citations(self) -> tuple[CitationView, ...]:
-        """Its evidence."""
-        return self._row.item.citations if self._row.item else self._row.fact.citations
-
-    @property
-    def filled(self) -> str:
-        """Of a chart of counts: how many full dots there are."""
-        return self._count(0)
-
-    @property
-    def open(self) -> str:
-        """Of a chart of counts: how many open dots there are."""
-        return self._count(1)
-
-    def _count(self, side: int) -> str:
-        members = self._row.members[side]
-        if not members:
-            return "–"
-        text = str(len(members))
-        also = Basis(also=tuple(fact.id for fact in members[1:]))
-        return self._desk.record.value(members[0].id, text, role="count", formatter="chart", raw=text, basis=also)
 
 
 class ChartView:
