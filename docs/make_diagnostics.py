@@ -50,9 +50,8 @@ def page() -> str:
 
 def _status(codes: list[str]) -> str:
     """Say the exit status of an error of some codes: one for all, or with the code from which on each holds."""
-    starts = [
-        (status, next(group)) for status, group in groupby(codes, key=lambda code: int(Diagnostic(code, "", _SOMEWHERE).exit))
-    ]
+    by_status = groupby(codes, key=lambda code: int(Diagnostic(code, "", _SOMEWHERE).exit))
+    starts = [(status, next(group)) for status, group in by_status]
     if len(starts) == 1:
         return str(starts[0][0])
     return ", ".join(f"{status} from {code} on" for status, code in starts)

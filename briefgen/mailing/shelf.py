@@ -21,7 +21,7 @@ from briefgen.render import Environment, say_again
 from briefgen.validate.finished import read_manifest
 
 _REMEMBERED = ("section ", "audience ", "settings ", "names of entities")
-"""Ingredients of which the manifest says nothing. Facts are compared as they are printed; a new briefgen is no fault."""
+"""Ingredients of which the manifest says nothing. Facts are compared as they are printed; a newer briefgen is no fault."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -205,6 +206,11 @@ def test_a_document_that_is_missing_or_was_changed_is_refused(project: Path) -> 
         plan_of(project)
 
 
+def forget(project: Path) -> None:
+    """Delete what the build remembers of its documents, as anybody may."""
+    shutil.rmtree(project / ".briefgen/cache/documents")
+
+
 def changed_manifest(project: Path, **fields: str) -> None:
     """Change what the manifest says of the minister's document."""
     manifest = project / "output/manifest.json"
@@ -215,7 +221,10 @@ def changed_manifest(project: Path, **fields: str) -> None:
 
 def test_an_audience_above_its_ceiling_is_refused(project: Path) -> None:
     changed_manifest(project, marking="TLP:AMBER")
+    (found,) = plan_of(project).diagnostics
+    assert found.message == "summit-minister-en: it is marked TLP:AMBER, above the ceiling TLP:CLEAR of its audience"
     assert refused(project) == ["BG613"]
+    forget(project)
     write(project, "data/audiences.yaml", AUDIENCES + "  admits: {marking: TLP:AMBER}\n")
     (first, _) = opened(project).planned()
     assert first.subject == "[TLP:AMBER] The summit"
@@ -245,6 +254,7 @@ def test_a_letter_that_prints_a_fact_under_a_longer_embargo_is_refused(project: 
         + FACTS.partition("- id: opening")[0].replace("id: money", "id: later").replace("France", "Norway")
         + ("  embargo_until: 2025-03-09T00:00Z\n")
     )
+    forget(project)
     write(project, "data/facts/first.yaml", secret)
     assert plan_of(project).path is not None, "a fact under embargo stands in no letter"
     changed_manifest(project, embargo_until="2025-03-02T00:00:00+00:00")
