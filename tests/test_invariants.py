@@ -38,7 +38,7 @@ LIBRARIES = {
     "pypdfium2": {"check", "gate"},
     "rapidfuzz": {"check"},
     "rich": {"cli"},
-    "tinycss2": {"gate"},
+    "tinycss2": {"gate", "validate"},
     "uharfbuzz": {"fonts"},
     "weasyprint": {"typeset"},
     "yaml": {"load"},

@@ -33,5 +33,5 @@ def check_content(reading: Reading, page: Page, briefing: Briefing, differing: s
         *check_tables(reading, page, briefing),
         *check_pictures(reading),
         *check_self_contained(reading, page, briefing),
-        *check_contrast(reading),
+        *check_contrast(reading, briefing.brand),
     )

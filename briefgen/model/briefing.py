@@ -98,6 +98,7 @@ class Briefing:
     refused: Mapping[str, str]
     """Why a fact of the project is not in this document, by its id: only for error messages, never for a template."""
     as_at: datetime
+    brand: Brand = field(default_factory=Brand)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
         own=tuple(mine.values()),
         refused=refused,
         as_at=as_at,
+        brand=work.brand,
     )
 
 

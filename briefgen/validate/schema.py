@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from briefgen.model.brand_file import BrandFile
 from briefgen.model.dataset import Entity, Topic
 from briefgen.model.fact import Fact
 from briefgen.model.ledger import LedgerFile
@@ -18,6 +19,7 @@ _KINDS: Mapping[str, tuple[Any, str]] = {
     "sources": (tuple[Source, ...], "briefgen: sources (data/sources.yaml)"),
     "audiences": (dict[str, Audience], "briefgen: audiences (data/audiences.yaml)"),
     "project": (Settings, "briefgen: project (briefgen.yaml)"),
+    "brand": (BrandFile, "briefgen: brand (_brand.yml)"),
     "topics": (tuple[Topic, ...], "briefgen: topics (data/topics.yaml)"),
     "entities": (tuple[Entity, ...], "briefgen: entities (data/entities.yaml)"),
 }
