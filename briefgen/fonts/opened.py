@@ -69,6 +69,8 @@ def _described(font: Any, content: bytes) -> Opened:
     missing = [name for name in _NEEDED if name not in font]
     if missing:
         raise ValueError(f"it has no table {missing[0]}")
+    if font.flavor != "woff2" and any(table.offset + table.length > len(content) for table in font.reader.tables.values()):
+        raise ValueError("its end is missing")
     axes = {
         axis.axisTag: (axis.minValue, axis.defaultValue, axis.maxValue) for axis in (font["fvar"].axes if "fvar" in font else ())
     }

@@ -28,6 +28,7 @@ class ColourBook:
     def __init__(self, brand: BrandFile) -> None:
         self.brand = brand
         self.remarks: dict[Remark, None] = {}
+        self.circles: set[frozenset[str]] = set()
         own: Mapping[str, Shades] = {item.name: getattr(brand.color, item.name) for item in fields(Colours)[1:]}
         self.theme = {name: shades for name, shades in own.items() if shades != Shades()}
 
@@ -37,7 +38,7 @@ class ColourBook:
         A colour without variants is one for light grounds: on a dark one its contrast would be another.
         """
         color, typography, own = self.brand.color, self.brand.typography, self.brand.defaults.briefgen
-        stated = {
+        stated: dict[str, tuple[Shades, Path]] = {
             "ink": (typography.base.color, ("typography", "base", "color")),
             "heading": (typography.headings.color, ("typography", "headings", "color")),
             "link": (typography.link.color, ("typography", "link", "color")),
@@ -55,7 +56,9 @@ class ColourBook:
 
     def named(self) -> dict[str, tuple[str, str]]:
         """Give every colour of the palette and the theme, for the light and the dark ground."""
-        colours = {name: (shades, ("color", "palette", name)) for name, shades in self.brand.color.palette.items()}
+        colours: dict[str, tuple[Shades, Path]] = {
+            name: (shades, ("color", "palette", name)) for name, shades in self.brand.color.palette.items()
+        }
         for name in self.brand.color.palette:
             if not _NAME.fullmatch(name):
                 hint = "use letters, digits, hyphens and underscores, a letter first"
@@ -87,8 +90,7 @@ class ColourBook:
         if followed:
             return self._colour(*followed, ground, (*seen, name))
         if name in seen and _css(name) is None:
-            circle = " -> ".join(f"`{step}`" for step in (*seen[seen.index(name) :], name))
-            self._remark("BG141", path, f"the colours refer to each other in a circle: {circle}", "give one of them a value")
+            self._circle(seen[seen.index(name) :], path)
             return None
         colour = _css(name)
         if colour is None:
@@ -104,6 +106,13 @@ class ColourBook:
                 text = getattr(shades, ground) or shades.light or shades.dark
                 variant = (ground if getattr(shades, ground) else "light" if shades.light else "dark",) if shades.dark else ()
                 yield text, (*path, name, *variant)
+
+    def _circle(self, names: tuple[str, ...], path: Path) -> None:
+        """Tell of a circle of names, once whichever of them leads into it."""
+        if frozenset(names) not in self.circles:
+            self.circles.add(frozenset(names))
+            shown = " -> ".join(f"`{name}`" for name in (*names, names[0]))
+            self._remark("BG141", path, f"the colours refer to each other in a circle: {shown}", "give one of them a value")
 
     def _remark(self, code: str, path: Path, message: str, hint: str) -> None:
         self.remarks.setdefault(Remark(code, path, message, hint))
