@@ -39,12 +39,12 @@ class FontFile:
 
     name: str
     """Its path, relative to the project."""
-    content: bytes
+    content: bytes = field(repr=False)
     weight: int = 0
     """The weight that the brand file states; 0 where the font itself is to be asked."""
     style: str = ""
     """normal or italic; empty where the font itself is to be asked."""
-    place: Place = field(default_factory=Place)
+    place: Place = field(default_factory=Place, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Typeface:
     files: tuple[FontFile, ...] = ()
     weight: int = 0
     """The weight that stands for the styles' own in this use: for text and labels the regular, for headings the strong one."""
-    place: Place = field(default_factory=Place)
+    place: Place = field(default_factory=Place, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Picture:
 
     name: str
     """Its path, relative to the project."""
-    content: bytes
+    content: bytes = field(repr=False)
     media_type: str
     """image/svg+xml or image/png."""
     width: float
@@ -81,7 +81,7 @@ class Brand:
     dark: Palette = DARK
     colours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The brand's own named colours, each for the light and the dark ground."""
-    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
     """Where the brand file gives a colour, by its ground (light, dark) and its name in `Palette`; nothing where it is derived."""
     text: Typeface | None = None
     labels: Typeface | None = None

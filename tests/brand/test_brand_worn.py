@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from briefgen.gate.reading import read
-from tests.brand.branding import LOGO, branded
+from briefgen.project import Project
+from tests.brand.branding import LOGO, branded, font
 from tests.pdf_checks import assert_valid_pdf
 from tests.shipped import Shipped, build, lend_fonts
 
@@ -122,3 +123,25 @@ def test_sizes_and_line_height_are_the_brand_s(tmp_path: Path, font_cache: Path)
 def figures(pdf: bytes) -> Iterator[pikepdf.Dictionary]:
     with pikepdf.open(BytesIO(pdf)) as document:
         yield from (item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure")
+
+
+def test_documents_are_made_again_when_the_brand_or_one_of_its_files_has_changed(tmp_path: Path, font_cache: Path) -> None:
+    brand = "logo: logo.svg\ntypography:\n  fonts:\n    - {family: House Sans, files: [a.ttf]}\n  headings: House Sans\n"
+    project = branded(tmp_path, brand, {"logo.svg": LOGO, "a.ttf": font()})
+    lend_fonts(font_cache, project)
+
+    def remade() -> set[str]:
+        report = Project.open(project).build(formats=("html",), jobs=1)
+        assert report.status() == 0, report.diagnostics
+        return {why for reasons in report.reasons.values() for why in reasons} if report.documents else set()
+
+    assert remade()
+    assert remade() == set()
+    (project / "logo.svg").write_text(LOGO.replace("#7a1f3d", "#14565a"))
+    assert remade() == {"the brand has changed"}
+    (project / "a.ttf").write_bytes(font(weight=700))
+    assert "font faces has changed" in remade()
+    (project / "_brand.yml").write_text(brand + "color: {primary: navy}\n")
+    assert remade() == {"the brand has changed"}
+    (project / "_brand.yml").unlink()
+    assert "the brand has changed" in remade()
