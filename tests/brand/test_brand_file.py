@@ -174,7 +174,7 @@ def test_a_logo_that_does_or_fetches_something_is_refused(tmp_path: Path, inside
 
 
 def test_entities_in_a_logo_are_not_expanded(tmp_path: Path) -> None:
-    svg = '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hosts">]>' + LOGO.replace("</svg>", "<title>&a;</title></svg>")
+    svg = '<!DOCTYPE svg [<!ENTITY a "aaaa">]>' + LOGO.replace("</svg>", "<title>&a;</title></svg>")
     assert [item.code for item in told(tmp_path, "logo: logo.svg\n", {"logo.svg": svg})] == ["BG142"]
 
 

@@ -66,6 +66,12 @@ def test_what_is_derived_stands_out_from_its_ground_whatever_the_accent(accent: 
     assert not is_dark(light.paper)
 
 
+def test_an_accent_that_is_derived_stands_out_from_a_box_that_is_given() -> None:
+    light, dark = palettes({"tint": "#8fb0b9"}, {"tint": "#3a4a55"})
+    assert between(light.accent, light.tint) >= TEXT
+    assert between(dark.accent, dark.tint) >= TEXT
+
+
 def test_without_a_colour_the_stock_s_palettes_stand() -> None:
     assert palettes({}, {}) == (LIGHT, DARK)
 
