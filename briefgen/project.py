@@ -151,6 +151,13 @@ class Project:
         folder = stock_templates().resolve()
         return folder if folder != (self.root / "templates").resolve() else None
 
+    def _of_brand(self) -> tuple[Diagnostic, ...]:
+        """Give what is wrong with the brand's colours and fonts, which all documents share."""
+        from briefgen.fonts import check_fonts
+        from briefgen.gate.contrast import check_brand
+
+        return (*check_brand(self.work.brand), *check_fonts(self.work.brand))
+
     def check(
         self,
         request: Request | None = None,
@@ -169,7 +176,7 @@ class Project:
 
         instant = as_at or datetime.now(UTC)
         workshop = Workshop(self.work, self.folders, instant, stock=self._stock, embargoed=embargoed, cache=self._cache)
-        found = check(workshop, plan(self.work, request), sources or self.root / "data" / "sources")
+        found = (*self._of_brand(), *check(workshop, plan(self.work, request), sources or self.root / "data" / "sources"))
         return Report(waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date()))
 
     def build(
@@ -201,7 +208,7 @@ class Project:
             folders=self.folders,
             as_at=instant,
             formats=formats,
-            faces=faces(self._cache),
+            faces=faces(self._cache, brand=self.work.brand),
             stock=self._stock,
             embargoed=embargoed,
             cache=self._cache,
@@ -221,7 +228,7 @@ class Project:
             )
             for made, entry in result.published
         )
-        findings = waive((*self.diagnostics, *result.diagnostics), self.work.settings.waivers, instant.date())
+        findings = waive((*self.diagnostics, *self._of_brand(), *result.diagnostics), self.work.settings.waivers, instant.date())
         if not result.failed and not result.withheld:
             stems = tuple(item.stem for item in wanted)
             outcome = Outcome(documents=stems, diagnostics=findings, since=instant, until=_until(self.work, instant))

@@ -31,9 +31,22 @@ def test_five_minutes_lead_from_an_empty_folder_to_the_minister_s_pdf(tmp_path: 
     done = shell(block("Your own data in five minutes", "sh"), tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "error" not in done.stderr
-    named = re.search(r"`(output/[^`]*\.pdf)`", README)
+    named = re.search(r"`(output/[^`]*\.pdf)`", README.split("\n## Your own data in five minutes\n")[1])
     assert named
     assert (tmp_path / "my-project" / named[1]).read_bytes().startswith(b"%PDF")
+
+
+def test_make_it_yours_leads_from_an_empty_folder_to_three_papers_in_the_brand_s_look(tmp_path: Path) -> None:
+    done = shell(block("Make it yours", "sh"), tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    project = tmp_path / "my-project"
+    assert (project / "output/cycling/policymaker/cycling-policymaker-en.pdf").is_file()
+    assert "output/cycling/policymaker/cycling-policymaker-en.pdf" in README
+    (project / "_brand.yml").write_text(block("Make it yours", "yaml"), encoding="utf-8")
+    again = shell("briefgen build --strict", project)
+    assert (again.returncode, again.stderr) == (0, "")
+    html = (project / "output/cycling/minister/cycling-minister-en.html").read_text(encoding="utf-8")
+    assert all(part in html for part in ("--accent: #7a1f3d;", '"Public Sans"', "House of Examples"))
 
 
 def test_the_python_example_checks_and_builds_a_project(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.stock import example_files
 from tests.pdf_checks import assert_valid_pdf
 from tests.projects import SETTINGS, write_project
 from tests.shipped import AS_AT, ROOT, lend_fonts
@@ -67,6 +68,10 @@ def test_the_wheel_carries_templates_audiences_schemas_and_the_mark_that_it_is_t
     assert stock <= names
     assert {"briefgen/py.typed", "briefgen/stock/audiences.yaml"} <= names
     assert {f"briefgen/stock/schema/{path.name}" for path in (ROOT / "briefgen/stock/schema").glob("*.json")} <= names
+    examples = {f"briefgen/stock/examples/{name}/{path}" for name in ("starter", "paris") for path in example_files(name)}
+    assert examples - {"briefgen/stock/examples/paris/.gitignore"} <= names
+    personal = ("data/recipients", "data/sources/", "output/")
+    assert not [name for name in names if any(f"/{part}" in name for part in personal)]
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "briefgen").rglob("*.py")}
     assert modules <= names
     strangers = [name for name in names if not name.startswith(("briefgen/", "briefgen-"))]
@@ -93,6 +98,15 @@ def test_a_user_with_nothing_but_data_gets_good_briefs_from_the_installed_wheel(
         assert "€109 billion" in html, audience
         assert html.rstrip().endswith("</html>")
         assert_valid_pdf((folder / f"summit-{audience}-en.pdf").read_bytes())
+
+
+def test_the_installed_wheel_begins_new_projects_that_are_clean(program: Path, tmp_path: Path) -> None:
+    for example in ("starter", "paris"):
+        made = run(program, "init", example, "--example", example, cwd=tmp_path)
+        assert (made.returncode, made.stderr) == (0, ""), example
+        assert (tmp_path / example / ".gitignore").is_file()
+        checked = run(program, "check", "--strict", "--as-at", AS_AT, cwd=tmp_path / example)
+        assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_the_installed_package_is_the_wheel_s_and_not_the_checkout_s(program: Path, tmp_path: Path) -> None:

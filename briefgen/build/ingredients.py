@@ -67,7 +67,8 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...
 def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str], bytes | None]) -> Iterator[tuple[str, str]]:
     settings, brief, audience = briefing.settings, briefing.brief, briefing.audience
     yield "briefgen and its libraries", _engine()
-    yield "settings of the project", _hash({name: getattr(settings, name) for name in _SETTINGS}, briefing.scheme, work.brand)
+    yield "settings of the project", _hash({name: getattr(settings, name) for name in _SETTINGS}, briefing.scheme)
+    yield "the brand", _hash(work.brand)  # of its files it shows the hashes
     yield f"brief `{brief.id}`", _hash({name: getattr(brief, name) for name in _BRIEF}, briefing.title, briefing.item)
     yield f"audience `{briefing.id.audience}`", _hash({name: getattr(audience, name) for name in _AUDIENCE})
     for section in briefing.sections.values():

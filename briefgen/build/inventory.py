@@ -120,9 +120,9 @@ def _says_the_same(entry: Entry, old: Entry) -> bool:
 
 
 def _inputs(workshop: Workshop, entries: Mapping[str, Entry]) -> dict[str, str]:
-    """Give the SHA-256 of each template and style that went into a document, by its name."""
+    """Give the SHA-256 of each template and style that went into a document, and of the brand's files, by its name."""
     names = sorted({name for entry in entries.values() for name in entry["templates"] if not name.startswith("data/")})
-    hashes: dict[str, str] = {}
+    hashes: dict[str, str] = dict(workshop.work.brand.inputs)
     for name in names:
         content = workshop.environment.folders.read(name)
         if content is not None:

@@ -10,6 +10,7 @@ from briefgen import __version__
 from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.facts import facts
+from briefgen.cli.init import init
 from briefgen.cli.mail import email
 from briefgen.cli.report import show_problems
 from briefgen.cli.schema import schema
@@ -19,6 +20,7 @@ from briefgen.model.diagnostic import Exit, Problems
 EXAMPLES = """
 \b
 Examples:
+  briefgen init my-project               a new project with a small dataset that builds at once
   briefgen check                         find what is wrong, without writing a file
   briefgen build                         make every document of the project into output/
   briefgen build --audience minister     only the ministers' documents
@@ -34,7 +36,7 @@ def cli() -> None:
     """Make policy briefs for every audience from one dataset of sourced facts."""
 
 
-for command in (build, check, email, facts, schema, trace):
+for command in (build, check, email, facts, init, schema, trace):
     cli.add_command(command)
 
 

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import click
 
-Kind = Literal["facts", "sources", "audiences", "project", "topics", "entities", "charts", "ledger", "manifest"]
+Kind = Literal["facts", "sources", "audiences", "project", "brand", "topics", "entities", "charts", "ledger", "manifest"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

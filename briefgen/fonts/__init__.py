@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from briefgen.fonts.css import face_css, faces_for
 from briefgen.fonts.cuts import SCRIPTS
-from briefgen.fonts.foundry import faces
+from briefgen.fonts.foundry import check_fonts, faces
 
-__all__ = ["SCRIPTS", "face_css", "faces", "faces_for"]
+__all__ = ["SCRIPTS", "check_fonts", "face_css", "faces", "faces_for"]

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SERIF = "Brief Serif"
-SANS = "Brief Sans"
-DISPLAY = "Brief Display"
+from briefgen.model.brand import DISPLAY, SANS, SERIF
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +20,20 @@ class Cut:
     weight: int
     style: str
     package: str
-    """Name of the font package without its `fontpkg-`."""
+    """Name of the font package without its `fontpkg-`; empty for a font of the brand."""
     axes: tuple[tuple[str, float], ...]
     script: str = ""
     """The script that it adds to its family; empty for the Latin faces."""
 
+    def inner_family(self, *, is_web: bool) -> str:
+        """Give the family's name inside the font: the brand's own in its whole font, a plain one in a changed font."""
+        is_stock = self.family in (SERIF, SANS, DISPLAY)
+        return self.family if is_stock or not (is_web or self.package) else "Brief Face"
+
     @property
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """First and last characters of the blocks that its web subset keeps, where the font has them."""
-        return SCRIPTS[self.script] if self.script else LATIN
+        return {**SCRIPTS, **ALPHABETS}[self.script] if self.script else LATIN
 
 
 SPACES = (0x0020, 0x00A0, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F)
@@ -73,6 +76,23 @@ SCRIPTS: Mapping[str, tuple[tuple[int, int], ...]] = {
     ),
 }
 """Blocks of characters by script, for the scripts that an extra font package adds."""
+
+ALPHABETS: Mapping[str, tuple[tuple[int, int], ...]] = {
+    "vietnamese": (
+        (0x0180, 0x0191),
+        (0x0193, 0x0217),
+        (0x021C, 0x024F),
+        (0x0305, 0x0305),
+        (0x0309, 0x0309),
+        (0x0323, 0x0325),
+        (0x1EA0, 0x1EF1),
+        (0x1EF4, 0x1EF9),
+    ),
+    "greek": ((0x0370, 0x0393), (0x0395, 0x03A8), (0x03AA, 0x03BB), (0x03BD, 0x03BF), (0x03C1, 0x03FF), (0x1F00, 0x1FFF)),
+    "cyrillic": ((0x0400, 0x052F), (0x1C80, 0x1C88), (0x2DE0, 0x2DFF), (0xA640, 0xA69F)),
+    "hebrew": ((0x0591, 0x05F4), (0xFB1D, 0xFB4F)),
+}
+"""Further blocks of characters, which a font of the brand brings to a page that uses them."""
 
 _SERIF = "source-serif-4"
 _SANS = "public-sans"

@@ -9,9 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.fonts.cuts import LATIN_CUTS, SCRIPT_CUTS, SCRIPTS, Cut
+from briefgen.fonts.cuts import LATIN_CUTS, SCRIPTS, Cut
+from briefgen.fonts.families import brand_cuts, scripts_beside
 from briefgen.fonts.instance import FEATURES, make
 from briefgen.fonts.store import keep, kept
+from briefgen.model.brand import Brand
 from briefgen.model.diagnostic import Diagnostic, Problems
 
 if TYPE_CHECKING:
@@ -23,17 +25,29 @@ _RECIPE = "1"
 """Raised when this room makes other bytes of the same input, so that old cache files are left behind."""
 
 
-def faces(cache: Path, scripts: Collection[str] = tuple(SCRIPTS)) -> tuple[Face, ...]:
-    """Give the Latin faces, and those of each named script whose font package is installed.
+def faces(cache: Path, scripts: Collection[str] = tuple(SCRIPTS), brand: Brand | None = None) -> tuple[Face, ...]:
+    """Give the Latin faces, and those of each named script whose font package is installed; a brand's in place of the stock's.
 
-    Files under `cache` may be deleted at any time. Raises `Problems` (BG502) with every font package that is missing.
+    Files under `cache` may be deleted at any time. Raises `Problems` (BG502, BG144 to BG146) with every font that is missing
+    or of no use.
     """
-    wanted = [*LATIN_CUTS, *(cut for cut in SCRIPT_CUTS if cut.script in scripts)]
+    brand = brand or Brand()
+    shelf = brand_cuts(brand)
+    wanted = [cut for cut in LATIN_CUTS if cut.family in brand.families]
+    beside = scripts_beside(brand, shelf.cuts)
+    wanted += [cut for cut in beside if cut.script in scripts]
     sources = {(cut.package, cut.style): _source(cut) for cut in wanted}
     missing = {cut.package for cut in wanted if not cut.script and not sources[cut.package, cut.style]}
-    if missing:
-        raise Problems(*(_missing(package) for package in sorted(missing)))
-    return tuple(_face(cache, source, cut) for cut in wanted if (source := sources[cut.package, cut.style]))
+    problems = [_missing(package) for package in sorted(missing)] + [item for item in shelf.diagnostics if item.is_error]
+    if problems:
+        raise Problems(*problems)
+    own = tuple(_face(cache, source, cut) for source, cut in shelf.cuts)
+    return own + tuple(_face(cache, source, cut) for cut in wanted if (source := sources[cut.package, cut.style]))
+
+
+def check_fonts(brand: Brand) -> tuple[Diagnostic, ...]:
+    """Find what is wrong with the fonts of a brand; opens no font where it names none."""
+    return brand_cuts(brand).diagnostics
 
 
 def _source(cut: Cut) -> bytes:
@@ -52,7 +66,7 @@ def _face(cache: Path, source: bytes, cut: Cut) -> Face:
     try:
         face = make(source, cut)
     except ValueError as error:
-        raise Problems(_missing(cut.package, f"cannot be read: {error}")) from error
+        raise Problems(_unmade(cut, error)) from error
     with suppress(OSError):  # a cache that cannot be written only costs time
         keep(path, face)
     return face
@@ -63,6 +77,13 @@ def _key(source: bytes, cut: Cut) -> str:
     libraries = [f"{name} {version(name)}" for name in ("uharfbuzz", "fonttools", "brotli")]
     recipe = repr((_RECIPE, cut, cut.ranges, FEATURES, libraries))
     return hashlib.sha256(hashlib.sha256(source).digest() + recipe.encode()).hexdigest()[:40]
+
+
+def _unmade(cut: Cut, error: ValueError) -> Diagnostic:
+    if cut.package:
+        return _missing(cut.package, f"cannot be read: {error}")
+    hint = "use a static file for each weight, or another font"
+    return Diagnostic("BG145", f"no face can be cut from the font behind `{cut.family}`: {error}", hint=hint)
 
 
 def _missing(package: str, what: str = "is not installed") -> Diagnostic:

@@ -97,7 +97,7 @@ def _renamed(font: bytes, cut: Cut, flavor: str | None = None) -> bytes:
     with tools.TTFont(BytesIO(font), recalcTimestamp=False, recalcBBoxes=False) as edited:
         for number in _DROPPED_NAMES:
             edited["name"].removeNames(nameID=number)
-        for number, text in _names(cut).items():
+        for number, text in _names(cut, cut.inner_family(is_web=flavor is not None)).items():
             edited["name"].removeNames(nameID=number)
             edited["name"].setName(text, number, 3, 1, 0x409)
         edited.flavor = flavor
@@ -106,11 +106,11 @@ def _renamed(font: bytes, cut: Cut, flavor: str | None = None) -> bytes:
     return output.getvalue()
 
 
-def _names(cut: Cut) -> dict[int, str]:
+def _names(cut: Cut, family: str) -> dict[int, str]:
     style = f"{cut.weight}" + (" Italic" if cut.style == "italic" else "")
-    full = f"{cut.family} {style}"
+    full = f"{family} {style}"
     words = {
-        "family": cut.family,
+        "family": family,
         "style": style,
         "full": full,
         "unique": f"briefgen: {full}",

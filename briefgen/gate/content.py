@@ -35,5 +35,5 @@ def check_content(reading: Reading, page: Page, briefing: Briefing, differing: s
         *check_pictures(reading),
         *check_charts(reading, briefing),
         *check_self_contained(reading, page, briefing),
-        *check_contrast(reading),
+        *check_contrast(reading, briefing.brand),
     )

@@ -11,10 +11,10 @@ from typing import Any
 from tinycss2 import color5
 
 from briefgen.gate.reading import Reading
-from briefgen.model.diagnostic import Diagnostic, Place, Severity, printable
+from briefgen.model.brand import Brand
+from briefgen.model.colour import PART, TEXT, between, contrast, standing_out
+from briefgen.model.diagnostic import Diagnostic, Place, Severity, finding, printable
 
-TEXT, PART = 4.5, 3.0
-"""The least contrast of text with its ground (1.4.3), and of parts of a picture or control with what they adjoin (1.4.11)."""
 PAIRS = (
     ("--ink", "--paper", TEXT, "text"),
     ("--soft", "--paper", TEXT, "quiet text"),
@@ -22,13 +22,16 @@ PAIRS = (
     ("--ink", "--tint", TEXT, "text in a box"),
     ("--soft", "--tint", TEXT, "quiet text in a box"),
     ("--accent", "--tint", TEXT, "headings and links in a box"),
+    ("--heading", "--paper", TEXT, "headings"),
+    ("--link", "--paper", TEXT, "links"),
+    ("--link", "--tint", TEXT, "links in a box"),
     ("--focus", "--paper", PART, "the mark of the focus"),
     ("--focus", "--tint", PART, "the mark of the focus in a box"),
 )
 """Which colour stands on which: foreground, ground, least contrast, what it is. `--rule` only parts what is apart
 without it, so it is held to nothing; bars and dots of tables are `--accent` and `--soft` on `--paper`."""
 STYLE = "templates/styles/tokens.css"
-"""Where the colours are named; a brand may name them elsewhere."""
+"""Where the colours are named, unless a brand gives them."""
 _parse: Callable[..., Any] = color5.parse_color  # which is not typed
 _NAMES = frozenset(name for front, ground, _, _ in PAIRS for name in (front, ground))
 _PARTS = re.compile(r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[{};]""", re.DOTALL)
@@ -37,8 +40,6 @@ _REFERENCE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\))?[^()]*)
 _ROOT = frozenset({":root", "html", "*", "body", ":host"})
 _DEEPEST = 9  # references from one property to the next before they are taken for a circle
 _WHITE = (1.0, 1.0, 1.0)
-_KNEE, _EXPONENT = 0.04045, 2.4  # of the sRGB curve (IEC 61966-2-1)
-_WEIGHTS = (0.2126, 0.7152, 0.0722)  # of red, green and blue in relative luminance (WCAG 2.2, definitions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,52 +64,102 @@ _SEEN = (("on screen, light", "screen", "light"), ("on screen, dark", "screen", 
 """The ways of seeing a page: name, medium, colour scheme."""
 
 
-def check_contrast(reading: Reading) -> tuple[Diagnostic, ...]:
-    """Find colours of a page's styles that stand out too little from their ground, in light, dark and print."""
-    return _check("\n".join(style.text or "" for style in reading.tree.iter("style")))
+def check_contrast(reading: Reading, brand: Brand | None = None) -> tuple[Diagnostic, ...]:
+    """Find colours of a page's styles that stand out too little from their ground, in light, dark and print.
+
+    A colour that the brand gives is told where the brand file gives it; what is wrong with the brand by itself is left to
+    `check_brand`, which tells it once for all documents.
+    """
+    faults = _check("\n".join(style.text or "" for style in reading.tree.iter("style")))
+    told = {(item.front, item.back) for item in _of_brand(brand)} if brand else set()
+    return tuple(
+        replace(fault.diagnostic, place=_place(fault.front, brand) or fault.diagnostic.place)
+        for fault in faults
+        if (fault.front, fault.back) not in told
+    )
+
+
+def check_brand(brand: Brand) -> tuple[Diagnostic, ...]:
+    """Find colours of a brand that stand out too little from their ground, each where the brand file gives it."""
+    return tuple({item.diagnostic.place: item.diagnostic for item in reversed(tuple(_of_brand(brand)))}.values())[::-1]
+
+
+Named = tuple[str, str]
+"""The name of a colour and how it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with one colour on another."""
+
+    diagnostic: Diagnostic
+    front: Named = ("", "")
+    back: Named = ("", "")
+
+
+def _of_brand(brand: Brand) -> Iterator[_Fault]:
+    for ground, palette in (("light", brand.light), ("dark", brand.dark)):
+        for front, back, least, what in PAIRS:
+            colour, under = (str(getattr(palette, name.removeprefix("--"))) for name in (front, back))
+            if not colour or between(colour, under) >= least:
+                continue
+            places = [brand.places.get((ground, name.removeprefix("--"))) for name in (front, back)]
+            place = places[0] or places[1]
+            if place is None:
+                continue
+            ratio = _shown(between(colour, under))
+            message = f"{what}: {colour} on {under} ({ground}) has a contrast of {ratio}; {least}:1 is the least"
+            better = standing_out(colour, (palette.paper, under), least)
+            hint = f"the nearest shade that stands out enough is {better}"
+            yield _Fault(finding("BG256", message, place, hint), (front, colour), (back, under))
+
+
+def _place(front: Named, brand: Brand | None) -> Place | None:
+    """Give the place in the brand file of a colour that a page has from the brand."""
+    name = front[0].removeprefix("--")
+    for ground, palette in (("light", brand.light), ("dark", brand.dark)) if brand else ():
+        if name and getattr(palette, name) == front[1]:
+            return brand.places.get((ground, name)) if brand else None
+    return None
 
 
 @lru_cache(maxsize=32)
-def _check(css: str) -> tuple[Diagnostic, ...]:
+def _check(css: str) -> tuple[_Fault, ...]:
     """Judge a style; the documents of one audience share theirs."""
-    found: dict[Diagnostic, list[str]] = {}
+    found: dict[_Fault, list[str]] = {}
     for ground in _grounds(tuple(_rules(css))):
         for pair in PAIRS:
             for fault in _faults(ground, *pair):
                 found.setdefault(fault, []).append(ground.name)
-    return tuple(replace(fault, message=f"{fault.message} ({', '.join(ways)})") for fault, ways in found.items())
+    return tuple(
+        replace(fault, diagnostic=replace(fault.diagnostic, message=f"{fault.diagnostic.message} ({', '.join(ways)})"))
+        for fault, ways in found.items()
+    )
 
 
-def _faults(ground: _Ground, front: str, back: str, least: float, what: str) -> Iterator[Diagnostic]:
+def _faults(ground: _Ground, front: str, back: str, least: float, what: str) -> Iterator[_Fault]:
     """Say what is wrong with a colour on its ground."""
-    if not {front, back} <= ground.colours.keys():
-        return
+    if not {front, back} <= ground.colours.keys() or ground.colours[front].strip() == "var(--accent)":
+        return  # the accent is judged by its own name
     written = {name: printable(_resolved(ground.colours[name], ground.colours).strip()) for name in (front, back)}
     upper, under = (_colour(written[name], ground.scheme) for name in (front, back))
     if upper is None or under is None:
         name = front if upper is None else back
         message = f"the contrast of {name} was not judged, since `{written[name]}` cannot be read as a colour"
         hint = "write it as hex, rgb(), hsl(), hwb() or by its name"
-        yield Diagnostic("BG256", message, Place(STYLE), hint, Severity.NOTE)
+        yield _Fault(Diagnostic("BG256", message, Place(STYLE), hint, Severity.NOTE))
         return
     opaque = _over(under, _WHITE)
     ratio = contrast(_over(upper, opaque), opaque)
     if ratio < least:
-        # cut and not rounded, so that what is too low never reads as enough
-        message = f"{front} {written[front]} on {back} {written[back]} has a contrast of {int(ratio * 100) / 100}:1"
+        message = f"{front} {written[front]} on {back} {written[back]} has a contrast of {_shown(ratio)}"
         hint = f"choose a darker or lighter {front}: {what} must have {least}:1 at the least"
-        yield Diagnostic("BG256", message, Place(STYLE), hint)
+        yield _Fault(Diagnostic("BG256", message, Place(STYLE), hint), (front, written[front]), (back, written[back]))
 
 
-def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """Give the contrast of two opaque sRGB colours (parts of 0 to 1), from 1 to 21 (WCAG 2.2, contrast ratio)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: tuple[float, ...]) -> float:
-    parts = (part / 12.92 if part <= _KNEE else ((part + 0.055) / 1.055) ** _EXPONENT for part in colour)
-    return sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True))
+def _shown(ratio: float) -> str:
+    """Write a contrast cut and not rounded, so that what is too low never reads as enough."""
+    return f"{int(ratio * 100) / 100}:1"
 
 
 def _over(front: tuple[float, ...], ground: tuple[float, ...]) -> tuple[float, ...]:

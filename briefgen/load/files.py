@@ -29,11 +29,18 @@ def read_text(root: Path, path: Path, largest: int = LARGEST_FILE) -> tuple[str,
     Gives a diagnostic for each line with such a character. Problems (BG003, BG005) when it cannot be read at all.
     """
     name = name_of(root, path)
+    text = _decode(read_bytes(root, path, largest), name)
+    return _cleaned(text, name) if UNPRINTABLE.search(text) else (text, ())
+
+
+def read_bytes(root: Path, path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """Turn a file under `root` into its bytes. Problems (BG003, BG005) when it cannot be read at all."""
+    name = name_of(root, path)
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             raise Problems(finding("BG005", f"`{name}` is a link that leads out of the project", Place(name)))
         if not path.is_file():
-            raise Problems(finding("BG003", f"`{name}` is no regular file", Place(name), "put a text file in its place"))
+            raise Problems(finding("BG003", f"`{name}` is no regular file", Place(name), "put the file itself in its place"))
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except (OSError, RuntimeError) as error:  # the latter for links that lead to each other
@@ -42,8 +49,7 @@ def read_text(root: Path, path: Path, largest: int = LARGEST_FILE) -> tuple[str,
     if len(content) > largest:
         message = f"`{name}` is larger than {largest // 1000:,} kB"
         raise Problems(finding("BG003", message, Place(name), "split it into several files"))
-    text = _decode(content, name)
-    return _cleaned(text, name) if UNPRINTABLE.search(text) else (text, ())
+    return content
 
 
 def _decode(content: bytes, name: str) -> str:

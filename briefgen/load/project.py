@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from briefgen.load.brand import BRAND, read_named
 from briefgen.load.files import UNPRINTABLE, name_of, not_read, read_text, unprintable, walk
 from briefgen.load.from_csv import csv_spots, parse_csv
 from briefgen.load.from_json import json_lines_spots, json_spots, parse_json, parse_json_lines
@@ -19,6 +20,7 @@ from briefgen.model.loaded import Loaded, LoadedFile, Plain
 _LONGEST_TEXT = 20_000
 _DEEPEST_TEXT = 3
 _NEEDED = ("topics", "sources")
+_BRANDS = frozenset({".yml", ".yaml", ".json"})
 _Parse = Callable[[str, str], tuple[Plain, tuple[model.Spot, ...], tuple[Diagnostic, ...], bool]]
 _Spots = Callable[[str], Mapping[model.Path, model.Spot]]
 _FORMATS: Mapping[str, tuple[_Parse, _Spots]] = {
@@ -55,14 +57,21 @@ class _Reader:
             raise Problems(finding("BG001", f"there is no project in `{self.root.name}`", Place("briefgen.yaml")))
         data = {kind: self._data(kind) for kind in ("audiences", "topics", "entities", "sources")}
         texts, text_files = self._texts()
+        own = self._file("settings", settings, self.root)
+        brand = self._brand(own)
+        named, inputs, found = read_named(self.root, brand) if brand and "brand" not in self.unread else ({}, {}, ())
+        self.diagnostics += found
         return Loaded(
-            settings=self._file("settings", settings, self.root),
+            settings=own,
             stock=self._file("stock", self.stock / "audiences.yaml", self.stock),
             facts=tuple(self._facts()),
             charts=tuple(self._charts()),
             texts=texts,
             text_files=text_files,
             templates=frozenset(self._templates()),
+            brand=brand,
+            brand_files=named,
+            brand_inputs=inputs,
             unread=frozenset(self.unread),
             diagnostics=tuple(self.diagnostics),
             **data,
@@ -76,6 +85,23 @@ class _Reader:
         if kind in _NEEDED:
             self._report(kind, finding("BG002", f"`{name}` does not exist", Place(name), f"create it: a list of {kind}"))
         return LoadedFile(name=name, value={} if kind == "audiences" else [])
+
+    def _brand(self, settings: LoadedFile) -> LoadedFile | None:
+        """Read the brand file that the settings name, or the one that lies in the project's folder."""
+        named = settings.value.get("brand") if isinstance(settings.value, dict) else None
+        name = PurePosixPath(named if isinstance(named, str) else BRAND)
+        if name.is_absolute() or ".." in name.parts:
+            return None  # told of the setting
+        path = self.root / name
+        if path.is_symlink() or path.exists():
+            if path.suffix.lower() in _BRANDS:
+                return self._file("brand", path, self.root)
+            hint = "name it _brand.yml"
+            self._report("brand", finding("BG003", f"`{named}` is no YAML or JSON file", settings.place(("brand",)), hint))
+        elif named is not None:
+            hint = "create it, or leave the setting out"
+            self._report("brand", finding("BG002", f"`{named}` does not exist", settings.place(("brand",)), hint))
+        return None
 
     def _facts(self) -> Iterator[LoadedFile]:
         folder = self.root / "data" / "facts"
@@ -108,7 +134,7 @@ class _Reader:
     def _file(self, kind: str, path: Path, within: Path) -> LoadedFile:
         """Read one data file; one that cannot be read is given as an empty one."""
         name = name_of(self.root, path)
-        empty = LoadedFile(name=name, value={} if kind in {"settings", "stock", "audiences", "charts"} else [])
+        empty = LoadedFile(name=name, value={} if kind in {"settings", "stock", "audiences", "charts", "brand"} else [])
         try:
             text, found = read_text(within, path)
         except Problems as problems:

@@ -47,11 +47,6 @@ CODES: Mapping[str, Code] = {
         "Two documents would be written to the same file.",
         "Rename one of the briefs, items or audiences.",
     ),
-    "BG008": Code(
-        "setting not applied yet",
-        "A setting is accepted but this version does nothing with it.",
-        "Leave it out, or wait for the version that applies it.",
-    ),
     "BG009": Code(
         "cannot write",
         "The output folder refuses a file, or a link leads out of it.",
@@ -64,6 +59,16 @@ CODES: Mapping[str, Code] = {
         "waiver refused",
         "A waiver names a finding about what readers may not see (BG3xx), which cannot be waived.",
         "Change the marking, the embargo or the audience, and delete the waiver.",
+    ),
+    "BG014": Code(
+        "files in the way",
+        "`briefgen init` would write over files that are there; nothing was written.",
+        "Name an empty folder, or move the files that the message lists.",
+    ),
+    "BG015": Code(
+        "new project not written",
+        "The folder of the new project refuses a file, or a link stands in its way.",
+        "Check space, permissions and links, or name another folder.",
     ),
     # 1: syntax and records
     "BG101": Code(
@@ -179,6 +184,51 @@ CODES: Mapping[str, Code] = {
         "unknown locale or language",
         "A locale is no BCP 47 tag that the formatting library knows.",
         "Use a tag such as en-GB or fr-FR.",
+    ),
+    "BG140": Code(
+        "unknown colour",
+        "A colour of the brand file is no opaque colour of CSS and no name of its palette or theme.",
+        "Write it as #1f6f78, or correct the name.",
+    ),
+    "BG141": Code(
+        "colours in a circle",
+        "Names of the brand's palette refer to each other in a circle.",
+        "Give one of them a value.",
+    ),
+    "BG142": Code(
+        "logo cannot be used",
+        "A logo is no SVG or PNG of the project, is damaged or too large, or holds scripts or parts from elsewhere.",
+        "Export it as plain SVG or as PNG, and name it relative to the brand file.",
+    ),
+    "BG143": Code(
+        "text in a logo",
+        "An SVG logo has letters as text, which is set in whatever font an output has.",
+        "Turn its letters into outlines.",
+    ),
+    "BG144": Code(
+        "font family not here",
+        "The brand names a family of which the project has no file and the machine no font package; nothing is fetched.",
+        "Install the package that the hint names, or list the font's files in the brand file.",
+    ),
+    "BG145": Code(
+        "font file cannot be used",
+        "A font file of the brand is no TTF, OTF, WOFF or WOFF2, is damaged, or is not in the project.",
+        "Put a whole font file into the project.",
+    ),
+    "BG146": Code(
+        "font may not be embedded",
+        "The font's own embedding bits (OS/2 fsType) forbid or limit what a document does with it.",
+        "Use a font with a licence for documents and the web; waive a warning where you hold such a licence.",
+    ),
+    "BG147": Code(
+        "face missing",
+        "A family of the brand has no italic or no bold face, so another of its faces stands for it.",
+        "Add the face's file, if the family has one.",
+    ),
+    "BG148": Code(
+        "no effect on briefs",
+        "The brand file says something that other programs use and briefgen does not.",
+        "Nothing has to be done.",
     ),
     # 2: evidence and the finished page
     "BG201": Code(

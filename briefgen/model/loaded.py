@@ -76,6 +76,11 @@ class Loaded:
     """Path of each text file, relative to the project."""
     templates: frozenset[str] = frozenset()
     """Names of the template files there are, in the project and in the package, relative to templates/."""
+    brand: LoadedFile | None = None
+    brand_files: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures and fonts that the brand file names, by their names as they stand there; those that could be read."""
+    brand_inputs: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the brand file and of those, by their paths relative to the project."""
     unread: frozenset[str] = frozenset()
     """Kinds of files (`topics`, `facts` ...) of which one was not read: there nothing can be said to be missing."""
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -91,9 +91,12 @@ class Publisher:
 
     __pydantic_config__ = _STRICT
 
-    name: Filled
+    name: str = ""
+    """Needed, unless the brand file gives it (`meta.name`)."""
     url: str = ""
     email: str = ""
+    contact: str = ""
+    """How readers reach it, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,13 +301,14 @@ class Settings:
     __pydantic_config__ = _STRICT
 
     title: Filled
-    publisher: Publisher
+    publisher: Publisher = Publisher()
+    """What is left out is taken from the brand file."""
     locale: str = "en-GB"
     """BCP 47 tag of the language in which the facts and texts are written."""
     paper: Literal["A4", "Letter"] = "A4"
     marking: Marking = Marking()
     brand: str = ""
-    """Brand file in Quarto's _brand.yml form."""
+    """Brand file in Quarto's form; _brand.yml in the project's folder, if there is one, when left out."""
     briefs: tuple[Brief, ...]
     waivers: tuple[Waiver, ...] = ()
     email: Email = Email()

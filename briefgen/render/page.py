@@ -13,6 +13,7 @@ from briefgen.model.chart import Draw, undrawn
 from briefgen.model.diagnostic import Problems
 from briefgen.model.fact import Fact
 from briefgen.model.plain import facts_json
+from briefgen.render.brand import logo_html
 from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment
 from briefgen.render.format import Formatter
@@ -73,6 +74,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
         "json_ld": json_ld(briefing, spoken, marking),
         "embargo": embargo,
         "release": studio.desk.formatter.release(embargo),
+        "logo": logo_html(briefing.brand),
         "embargo_line": f'<p class="embargo">{escape(embargo)}</p>' if embargo else "",
     }
     resolver = Resolver(record.fragments, late)

@@ -17,7 +17,7 @@ from briefgen.render.record import TOKEN, Fragment, is_safe, refused
 # Where no element can stand: comments, raw text, titles, drawings and the inside of a tag.
 _PLAIN = r"<!--.*?-->|<(?P<name>title|svg)\b.*?</(?P=name)\s*>|<[a-zA-Z/!](?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
 _RAW = r"<(?P<code>script|style)\b.*?</(?P=code)\s*>"
-MARKUP = frozenset({"json_ld", "embargo_line"})
+MARKUP = frozenset({"json_ld", "embargo_line", "logo"})
 """What is made late and is markup already."""
 _MARK = re.compile(rf"{PROSE_MARK[0]}\d+{PROSE_MARK[1]}|{PROSE_END}")
 _ADDRESS = re.compile(r"\b(?:href|src|action|formaction|xlink:href)\s*=\s*[\"']?\s*" + TOKEN.pattern, re.IGNORECASE)

@@ -15,6 +15,7 @@ from briefgen.model.chart import Draw, undrawn
 from briefgen.model.criteria import FIELDS, Criteria, values
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
+from briefgen.render.brand import brand_css
 from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment, printable
 from briefgen.render.errors import diagnose, no_template
@@ -158,6 +159,7 @@ class Studio:
                 "name": words(settings.publisher.name),
                 "url": words(settings.publisher.url),
                 "email": words(settings.publisher.email),
+                "contact": words(settings.publisher.contact),
             },
             "item": {"id": Word(item.id), "title": words(item.title)} if item else None,
             "sections": {name: SectionView(section, self) for name, section in briefing.sections.items()},
@@ -170,6 +172,8 @@ class Studio:
             "chart": self._chart,
             "chart_facts": self._chart_facts,
             "style": self._style,
+            "brand_css": brand_css(briefing.brand),
+            "logo": Markup(self.record.late("logo")) if briefing.brand.logo else "",  # noqa: S704 -- a token
             "marking": self.record.late("marking"),
             "embargo": self.record.late("embargo"),
             "release": self.record.late("release"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from weasyprint import CSS
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
@@ -32,7 +33,7 @@ ffi.cdef("FcConfig * FcConfigCreate (void);", override=True)  # the one function
 class OwnFonts(FontConfiguration):
     """A font configuration that starts empty; WeasyPrint's own starts with the fonts of the system."""
 
-    def __init__(self) -> None:
+    def __init__(self, families: Sequence[str]) -> None:
         # The body of FontConfiguration.__init__ with another first line; WeasyPrint has no option for it.
         self._config = fontconfig.FcConfigCreate()
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
@@ -41,7 +42,7 @@ class OwnFonts(FontConfiguration):
         self._folder = None
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
-        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(), True)
+        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _aliases(families), True)
 
 
 def own_fonts(faces: Sequence[Face], fetcher: Fetcher) -> tuple[OwnFonts, CSS]:
@@ -50,7 +51,7 @@ def own_fonts(faces: Sequence[Face], fetcher: Fetcher) -> tuple[OwnFonts, CSS]:
     A second face for the same family, weight and style (another script's) goes by a name of its own and is found when
     the first lacks a character: WeasyPrint would take two fonts of one name for the same file, and print nonsense.
     """
-    fonts = OwnFonts()
+    fonts = OwnFonts([face.family for face in faces])
     seen: Counter[tuple[str, int, str]] = Counter()
     rules = [MARKERS]
     for number, face in enumerate(faces):
@@ -64,11 +65,12 @@ def own_fonts(faces: Sequence[Face], fetcher: Fetcher) -> tuple[OwnFonts, CSS]:
     return fonts, CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)  # type: ignore[no-untyped-call]
 
 
-def _aliases() -> bytes:
-    """Let the generic families of CSS mean our own faces."""
+def _aliases(families: Sequence[str]) -> bytes:
+    """Let the generic families of CSS mean our own faces; the first one where a brand has replaced the stock's."""
+    meant = {generic: own if own in families else families[0] for generic, own in _GENERIC.items()}
     rules = "".join(
-        f'<alias binding="same"><family>{generic}</family><prefer><family>{own}</family></prefer></alias>'
-        for generic, own in _GENERIC.items()
+        f'<alias binding="same"><family>{generic}</family><prefer><family>{escape(own)}</family></prefer></alias>'
+        for generic, own in meant.items()
     )
     return (
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>{rules}</fontconfig>'.encode()

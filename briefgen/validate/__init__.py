@@ -4,6 +4,7 @@ records     plain values -> records of the model; what the validating library sa
 values      the text of a value -> number, date or text
 facts       the rules of the fact record
 audiences   the project's audiences laid over the package's own
+brand       the brand file; its colours, palettes, logos and typefaces in the modules of these names
 briefs      the rules of briefgen.yaml
 senders     the rules of its mail settings
 addresses   text -> e-mail addresses

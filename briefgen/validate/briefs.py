@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from briefgen.model.briefing import DocumentId
 from briefgen.model.codes import CODES
 from briefgen.model.dataset import Entity, Topic
-from briefgen.model.diagnostic import Severity
 from briefgen.model.loaded import Path
 from briefgen.model.marking import SCHEMES, Scheme
 from briefgen.model.settings import Audience, Brief, Settings
@@ -32,10 +31,8 @@ def check_settings(settings: Settings) -> Iterator[Remark]:
         yield unknown_marking(settings.marking.default, ("marking", "default"), scheme)
     if not is_locale(settings.locale):
         yield Remark("BG136", ("locale",), f"`{settings.locale}` is no locale", "use a tag such as en-GB or fr-FR")
-    if settings.brand:
-        yield Remark("BG008", ("brand",), "`brand` is not applied yet", severity=Severity.NOTE)
-        if leads_outside(settings.brand):
-            yield Remark("BG005", ("brand",), f"`{settings.brand}` leads out of the project")
+    if settings.brand and leads_outside(settings.brand):
+        yield Remark("BG005", ("brand",), f"`{settings.brand}` leads out of the project")
     for number, waiver in enumerate(settings.waivers):
         yield from unknown("BG113", "code", waiver.code, ("waivers", number, "code"), Names(CODES))
     yield from check_email(settings.email)

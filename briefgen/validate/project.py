@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from briefgen.model.brand import Brand
 from briefgen.model.briefing import Work
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, finding
 from briefgen.model.fact import Fact
 from briefgen.model.loaded import Loaded, LoadedFile, Path, Validated
 from briefgen.model.marking import TLP, Scheme
-from briefgen.model.settings import Audience, Settings
+from briefgen.model.settings import Audience, Publisher, Settings
 from briefgen.model.source import Source
 from briefgen.validate.audiences import Audiences, leads_outside
+from briefgen.validate.brand import read_brand, without_name
 from briefgen.validate.briefs import check_briefs, check_documents, check_settings, items_of, scheme_of
 from briefgen.validate.charts import read_charts
 from briefgen.validate.facts import Known, check_fact, find_circles, settle_fact
@@ -50,6 +53,7 @@ class _Validator:
     def validated(self) -> Validated:
         """Read all records, then hold them against each other."""
         settings = self._settings()
+        brand, settings = self._brand(settings)
         scheme = scheme_of(settings) if settings else None
         topics = self._records(Topic, (self.loaded.topics,), "topic")
         entities = self._records(Entity, (self.loaded.entities,), "entity")
@@ -69,7 +73,8 @@ class _Validator:
         self.diagnostics += found
         work = self._finish(settings, scheme)
         dataset = Dataset(facts, topics, entities, sources, self.places, self.record_places)
-        return Validated(Work(work, scheme or TLP, ready, dataset, self.loaded.texts, charts=charts), _ordered(self.diagnostics))
+        found = Work(work, scheme or TLP, ready, dataset, self.loaded.texts, brand, charts)
+        return Validated(found, _ordered(self.diagnostics))
 
     def _finish(self, settings: Settings | None, scheme: Scheme | None) -> Settings:
         found = _ordered(self.diagnostics)
@@ -84,6 +89,16 @@ class _Validator:
         settings, remarks = read_record(Settings, file.value)
         self.diagnostics += placed(remarks, file, ())
         return settings
+
+    def _brand(self, settings: Settings | None) -> tuple[Brand, Settings | None]:
+        """Read the brand, and let it fill in what the settings leave out of the publisher."""
+        brand, publisher, found = read_brand(self.loaded, settings.publisher if settings else Publisher())
+        self.diagnostics += found
+        if settings is None:
+            return brand, None
+        if "brand" not in self.loaded.unread:
+            self.diagnostics += placed(without_name(publisher), self.loaded.settings, ())
+        return brand, replace(settings, publisher=publisher)
 
     def _records(self, kind: type[Record], files: tuple[LoadedFile, ...], label: str) -> dict[str, Record]:
         records: dict[str, Record] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from briefgen.model.brand_file import BrandFile
 from briefgen.model.chart import Chart
 from briefgen.model.dataset import Entity, Topic
 from briefgen.model.fact import Fact
@@ -19,6 +20,7 @@ _KINDS: Mapping[str, tuple[Any, str]] = {
     "sources": (tuple[Source, ...], "briefgen: sources (data/sources.yaml)"),
     "audiences": (dict[str, Audience], "briefgen: audiences (data/audiences.yaml)"),
     "project": (Settings, "briefgen: project (briefgen.yaml)"),
+    "brand": (BrandFile, "briefgen: brand (_brand.yml)"),
     "topics": (tuple[Topic, ...], "briefgen: topics (data/topics.yaml)"),
     "charts": (dict[str, Chart], "briefgen: charts (data/charts.yaml, data/charts/)"),
     "entities": (tuple[Entity, ...], "briefgen: entities (data/entities.yaml)"),

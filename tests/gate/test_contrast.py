@@ -28,7 +28,7 @@ def test_an_accent_that_a_user_changed_is_found_where_it_holds() -> None:
 
     first = findings[0]
     assert (first.code, first.severity, first.place) == ("BG256", Severity.ERROR, Place("templates/styles/tokens.css"))
-    assert first.message == "--accent #ffd700 on --paper #fff has a contrast of 1.4:1 (on screen, light, in print)"
+    assert first.message == "--accent #ffd700 on --paper #ffffff has a contrast of 1.4:1 (on screen, light, in print)"
     assert "4.5:1" in first.hint
 
 

@@ -221,7 +221,7 @@ BROKEN = [
     _settings("waiver of an unknown code", "BG113", 8, SETTINGS + "waivers: [{code: BG999, reason: x, expires: 2027-01-01}]\n"),
     _settings("smtp without a server", "BG111", 8, SETTINGS + "email: {transport: smtp}\n"),
     _settings("size of a message", "BG112", 8, SETTINGS + "email: {max_size: large}\n"),
-    _settings("brand", "BG008", 8, SETTINGS + "brand: _brand.yml\n", severity=Severity.NOTE),
+    _settings("missing brand file", "BG002", 8, SETTINGS + "brand: house.yml\n", says="house.yml"),
     # texts
     Broken(
         "text of no brief", "BG006", 0, "data/texts/sumit/minister.md", files={"data/texts/sumit/minister.md": "## issue\nx\n"}
