@@ -73,8 +73,8 @@ class _Validator:
         self.diagnostics += found
         work = self._finish(settings, scheme)
         dataset = Dataset(facts, topics, entities, sources, self.places, self.record_places)
-        found = Work(work, scheme or TLP, ready, dataset, self.loaded.texts, brand, charts)
-        return Validated(found, _ordered(self.diagnostics))
+        whole = Work(work, scheme or TLP, ready, dataset, self.loaded.texts, brand, charts)
+        return Validated(whole, _ordered(self.diagnostics))
 
     def _finish(self, settings: Settings | None, scheme: Scheme | None) -> Settings:
         found = _ordered(self.diagnostics)
