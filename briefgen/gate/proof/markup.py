@@ -37,6 +37,8 @@ _GEOMETRY = frozenset(
 """Attributes whose numbers are lengths; of these only words are searched."""
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))")
 _CSS_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|/\*(.*?)\*/", re.DOTALL)
+_CSS_CUT = re.compile(r"[\"'](?:\s|/\*.*?\*/)*[\"']", re.DOTALL)
+"""Where one string may end and the next begin."""
 _SCRIPT_ESCAPE = re.compile(r"\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2}))")
 _MARKED_AS_HIDDEN = re.compile(r"(?i)\shidden(?=[\s=>/])|(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _EVIDENCE = re.compile(r"#?e-([a-z0-9-]+)")
@@ -202,7 +204,7 @@ def _style_views(styles: list[str], prefix: str) -> Iterator[View]:
     where = f"{prefix}style"
     yield view(f"{prefix}styles", (Piece(where, _css(style)) for style in styles), is_code=True)
     inside = (_css(next(filter(None, found), "")) for style in styles for found in _CSS_STRING.findall(style))
-    joined = (text for style in styles for item in declarations(style) for text in item.strings)
+    joined = (text for style in styles if _CSS_CUT.search(style) for item in declarations(style) for text in item.strings)
     yield view(f"{prefix}style strings", (Piece(where, text) for text in dict.fromkeys((*inside, *joined))))
 
 

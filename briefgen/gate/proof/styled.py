@@ -7,6 +7,7 @@ print and for screens say, each is followed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,25 +25,32 @@ _HTML: Any = lxml_html
 _COUNTING = ("counter-reset", "counter-increment", "counter-set")  # in the order in which they take effect
 _LIST_ITEM = "list-item"
 _SHOWN = {"input": ("value", "placeholder"), "textarea": ("placeholder",), "meter": ("value",), "progress": ("value",)}
+_PRINTING = re.compile(rf"<(?:ol\b[^>]*\sstart\b|li\b[^>]*\svalue\b|(?:{'|'.join(_SHOWN)})\b)|\bcounter-", re.IGNORECASE)
+"""What prints something without a rule of a style; at least it may."""
+_PAGES = re.compile(r"@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
+_WRITING = re.compile(r"(?<![\w-])(?:content\s*:|counter-)|\\", re.IGNORECASE)
 _UNREAD = frozenset({"head", "script", "style"})
 _REACH = 240
 _DEEPEST = 4
 """Custom properties that stand in each other."""
 
 
-def styled_text(source: str, styles: Iterable[str]) -> tuple[str, ...]:
+def styled_text(source: str, styles: Sequence[str]) -> tuple[str, ...]:
     """Give what stands around all that styles, lists and controls print, with and without blanks between; nothing where none do.
 
     `source` is a page as HTML, `styles` the sheets in it.
     """
-    sheets = tuple(item for style in styles for item in declarations(style) if item.selectors != ())
-    if not any(item.name == "content" for item in sheets) and not any(f"<{name}" in source for name in ("ol", *_SHOWN)):
+    # Most styles print in the margins of pages alone, which can be seen without reading them.
+    sheets = tuple(styles) if any(_WRITING.search(_PAGES.sub("", style)) for style in styles) else ()
+    found = [item for style in sheets for item in declarations(style) if item.selectors != ()]
+    rules = tuple(item for item in found if item.name in ("content", *_COUNTING))
+    if not rules and not _PRINTING.search(source):
         return ()
     try:
         tree = _HTML.document_fromstring(source.encode("utf-8", "replace"), parser=_HTML.HTMLParser(encoding="utf-8"))
     except etree.ParserError:  # a page without an element
         return ()
-    walker = _Walker(sheets)
+    walker = _Walker(rules, tuple(item for item in found if item.name.startswith("--")))
     walker.walk(_SELECTORS.ElementWrapper.from_html_root(tree), set())
     return tuple(dict.fromkeys(found for glue in ("", " ") for found in _around(walker.said, glue)))
 
@@ -51,7 +59,10 @@ def styled_text(source: str, styles: Iterable[str]) -> tuple[str, ...]:
 class _Walker:
     """Writes down the words of a page, element by element, and counts what its styles count."""
 
-    sheets: Sequence[Declaration]
+    rules: Sequence[Declaration]
+    """What styles print and count."""
+    custom: Sequence[Declaration]
+    """Their custom properties."""
     said: list[tuple[str, bool]] = field(default_factory=list)
     """Pieces of text in order, each with whether a style, list or control prints it."""
     counters: dict[str, list[int]] = field(default_factory=dict)
@@ -63,7 +74,7 @@ class _Walker:
         name = tag_name(element)
         if name in _UNREAD:
             return
-        found = [(part, item) for item in self.sheets for part in item.parts(wrapped)]
+        found = [(part, item) for item in self.rules for part in item.parts(wrapped)]
         own = [item for part, item in found if part == ""]
         own += own_declarations(element.get("style") or "") if "counter" in (element.get("style") or "") else []
         self._say("" if name in INLINE else " ")
@@ -101,7 +112,7 @@ class _Walker:
         """Tell whether somebody gave an item or its list a number: plain numbering says nothing."""
         above = element.getparent()
         is_told = element.get("value") or (above is not None and above.get("start"))
-        return bool(is_told) or any(_LIST_ITEM in item.written for item in (*own, *self.sheets) if item.name in _COUNTING)
+        return bool(is_told) or any(_LIST_ITEM in item.written for item in (*own, *self.rules) if item.name in _COUNTING)
 
     def _count(self, element: Any, own: Iterable[Declaration], begun: set[str]) -> None:
         declared = {item.name: item for item in own if item.name in _COUNTING}  # the last one stands for the cascade
@@ -174,7 +185,7 @@ class _Walker:
         """Put the values of custom properties in their places."""
         for token in tokens:
             if token.type == "function" and token.lower_name == "var" and depth < _DEEPEST:
-                for item in self.sheets:
+                for item in self.custom:
                     if item.name in names_in(token):
                         yield from self._resolved(item.tokens, depth + 1)
             else:
