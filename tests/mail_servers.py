@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import imaplib
 import ssl
@@ -117,6 +118,8 @@ class Unruly:
     """Whether it does so without a word."""
     swallow: frozenset[str] = frozenset()
     """Addresses whose messages are taken without an answer."""
+    without: tuple[str, ...] = ()
+    """Mechanisms that it does not offer."""
     drops_logins: bool = False
     """Whether it ends the connection when a password is offered."""
     delivered: list[tuple[str, bytes]] = field(default_factory=list)
@@ -130,6 +133,7 @@ class Unruly:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificates.certificate, self.certificates.key)
         kinds: dict[str, Any] = {"server_hostname": "unruly.example", "auth_required": True, "authenticator": self._judge}
+        kinds["auth_exclude_mechanism"] = self.without
         if self.tls:
             kinds |= {"ssl_context": context, "auth_require_tls": False}
         elif self.starttls:
@@ -179,6 +183,15 @@ class _Handler:
             self._server.connections += 1
         session.taken = 0
         return replies
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
+        """Take a token as Google's and Microsoft's servers do: a wrong one gets a challenge that must be answered."""
+        proof = base64.b64decode(args[1])
+        self._server.offered.append(proof)
+        if proof == f"user=sender\x01auth=Bearer {PASSWORD}\x01\x01".encode():
+            return AuthResult(success=True, auth_data=proof)
+        await server.challenge_auth(b'{"status":"401"}')
+        return AuthResult(success=False, handled=False)
 
     async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
         if self._server.per_connection and session.taken >= self._server.per_connection:

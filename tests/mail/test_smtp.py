@@ -144,6 +144,27 @@ def test_a_password_comes_from_a_command_or_a_private_file(tmp_path: Path, serve
     assert len(server.delivered) == 2
 
 
+def test_a_token_comes_from_a_command_and_a_wrong_one_is_offered_once(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BRIEFGEN_SMTP_PASSWORD")
+    server = serve()
+    for name, token in (("right", PASSWORD), ("wrong", "ya29.wrong")):
+        command = f", auth: xoauth2, password_command: [{sys.executable}, -c, 'print(\"{token}\")']"
+        write_mailing(tmp_path / name, READERS[:1], server.settings(command))
+    assert send(tmp_path / "right").status == 0
+    refused = send(tmp_path / "wrong", "--wait", "5s", "--retry-after", "0.1s")
+    assert (refused.status, "BG636" in refused.err, "ya29" in refused.err) == (6, True, False)
+    assert (len(server.offered), len(server.delivered)) == (2, 1)
+
+
+def test_a_server_that_does_not_offer_the_mechanism_is_offered_no_password(tmp_path: Path, serve: Serve) -> None:
+    server = serve(without=("PLAIN",))
+    write_mailing(tmp_path, READERS[:1], server.settings())
+    done = send(tmp_path)
+    assert (done.status, "BG638" in done.err, server.offered) == (6, True, [])
+
+
 def test_no_child_of_ours_shows_the_password_in_the_process_listing(tmp_path: Path, serve: Serve) -> None:
     listings: list[bytes] = []
 

@@ -83,7 +83,8 @@ def reserve(database: sqlite3.Connection) -> None:
         database.execute("CREATE TABLE room (content BLOB)")
         database.execute("INSERT INTO room VALUES (zeroblob(?))", (_ROOM,))
     finally:
-        database.execute("ROLLBACK")
+        if database.in_transaction:  # a full disk has rolled it back already
+            database.execute("ROLLBACK")
         database.execute(f"PRAGMA cache_size={kept}")
 
 
