@@ -79,6 +79,12 @@ class Section:
     text: Text | None = None
 
 
+Lack = tuple[str, str, str]
+"""A kind of record (`fact`, `topic`, `entity`, `source`, `brief`, `audience`), its id, and a field that has no translation."""
+MUTE = ("statement", "unit", "value")
+"""Fields of a fact without which nothing can be said of it in a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """All that one document may say, chosen and ordered; nothing that its audience may not see is in it."""
@@ -98,6 +104,10 @@ class Briefing:
     refused: Mapping[str, str]
     """Why a fact of the project is not in this document, by its id: only for error messages, never for a template."""
     as_at: datetime
+    lacks: frozenset[Lack] = frozenset()
+    """What of the dataset, the brief and the audience has no words in the document's language; the fields are empty."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Texts that the document goes without, since they are not in its language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +174,8 @@ class Page:
     id: DocumentId
     html: str
     """The whole document; `FONT_SLOT` stands where the font faces go."""
+    differing: str = "(published values differ)"
+    """What stands, in its language, after one of several published values."""
     marked: str = ""
     """The same with a mark around each figure that a template or text typed itself."""
     prose: tuple[Prose, ...] = ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from babel.support import NullTranslations
+from babel import Locale
 from markupsafe import escape
 
 from briefgen.model.briefing import Briefing, Ledger, Page
 from briefgen.model.diagnostic import Problems
 from briefgen.model.fact import Fact
 from briefgen.model.plain import facts_json
+from briefgen.render.catalogues import translations
 from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment
 from briefgen.render.format import Formatter
@@ -26,13 +27,14 @@ def render(briefing: Briefing, environment: Environment) -> Page:
 
     Raises Problems (BG4xx, BG301) with every finding when a template or text cannot be rendered.
     """
-    translations = NullTranslations()
-    formatter = Formatter(_locale(briefing), translations.gettext)
     record = Record()
+    words, catalogue = translations(environment.catalogues, Locale.parse(_locale(briefing), sep="-"), record)
+    formatter = Formatter(_locale(briefing), words.gettext)
     desk = Desk.of(briefing, record, formatter)
-    studio = Studio(briefing, environment, desk, translations)
+    studio = Studio(briefing, environment, desk, words)
+    studio.files.update(catalogue.files if catalogue else ())
     skeleton = studio.skeleton()
-    failures = [item for item in record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4"))]
+    failures = [item for item in record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4", "BG261"))]
     if failures:
         raise Problems(*dict.fromkeys(failures))
     return _finish(briefing, studio, skeleton)
@@ -71,6 +73,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     return Page(
         id=briefing.id,
         html=html,
+        differing=studio.desk.formatter.differing("").strip(),
         marked=marked,
         prose=tuple(resolver.prose),
         title=resolver.plain(str(studio.names["title"])),

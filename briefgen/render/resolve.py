@@ -12,6 +12,7 @@ from markupsafe import escape
 from briefgen.model.briefing import PROSE_END, PROSE_MARK, Entry, Prose
 from briefgen.model.diagnostic import Diagnostic, Place
 from briefgen.model.ledger import Where
+from briefgen.render.format import direction
 from briefgen.render.record import TOKEN, Fragment, is_safe, refused
 
 # Where no element can stand: comments, raw text, titles, drawings and the inside of a tag.
@@ -115,6 +116,9 @@ class Resolver:
             case "late":
                 text = self.late[fragment.text]
                 return text if fragment.text in MARKUP else str(escape(text))
+            case _ if fragment.language:
+                language, way = escape(fragment.language), direction(fragment.language)
+                return f'<span lang="{language}" dir="{way}">{self._beside(fragment)}</span>'
             case _:
                 return self._beside(fragment)
 

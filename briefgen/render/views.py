@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefgen.model.diagnostic import Severity
+from briefgen.model.briefing import MUTE
 from briefgen.model.fact import Alternative, Fact, Qualifier, values_of_unit
-from briefgen.model.fields import Unit
 from briefgen.model.value import PartialDate, Period, Range, Value, raw
 from briefgen.render.desk import Desk
 from briefgen.render.evidence import AlternativeView, CitationView, ConfidenceView, DateView
@@ -118,29 +117,29 @@ class FactView:
     @property
     def definition(self) -> str:
         """What is counted or measured."""
-        translated = self._fact.translations.get(self.language)
-        return self._desk.record.words((translated.definition if translated else "") or self._fact.definition, self._fact.id)
+        return self._words("definition", self._fact.definition)
 
     @property
     def note(self) -> str:
         """What editors note about it."""
-        return self._desk.record.words(self._fact.note, self._fact.id)
+        return self._words("note", self._fact.note)
 
     @property
     def actor(self) -> str:
         """Who should act on a recommendation."""
-        return self._desk.record.words(self._fact.actor, self._fact.id)
+        return self._words("actor", self._fact.actor)
 
     @property
     def topic(self) -> str:
         """The title of its first topic."""
-        return self._desk.record.words(self._desk.dataset.topics[self._fact.home].title)
+        topic = self._desk.dataset.topics[self._fact.home]
+        return self._desk.words("topic", topic.id, "title", topic.title, needed=True)
 
     @property
     def entity(self) -> str:
         """The name of what it is about."""
         found = self._desk.dataset.entities.get(self._fact.entity)
-        return self._desk.record.words(found.name if found else "")
+        return self._desk.words("entity", found.id, "name", found.name, needed=True) if found else ""
 
     @property
     def as_of(self) -> DateView | str:
@@ -170,7 +169,7 @@ class FactView:
             return self.alternatives
         main = Alternative(
             value=fact.value,
-            unit=self._unit,
+            unit=fact.unit,
             qualifier=fact.qualifier,
             as_of=fact.as_of,
             note=fact.definition,
@@ -191,42 +190,51 @@ class FactView:
     # What filters ask for
 
     def words(self) -> str:
-        """The statement in the words for this audience and language, with {value} in it; a warning where it is not translated."""
-        words, is_translated = self._worded()
-        if not is_translated:
-            self._desk.record.problem(
-                "BG241",
-                f"`{self._fact.id}` has no statement in {self.language}",
-                f"add translations: {{{self.language}: {{statement: ...}}}} to the fact",
-                Severity.WARNING,
-            )
-        return words
+        """The statement in the words for this audience, with {value} in it; an error where it has none in this language."""
+        self._desk.ask("fact", self._fact.id, "statement", needed=True)
+        return self._worded
 
-    def _worded(self) -> tuple[str, bool]:
-        """Give the statement for this audience, and whether it is in the document's language."""
-        translated = self._fact.translations.get(self.language)
-        if translated and (translated.statement or self._desk.audience in translated.wording):
-            return translated.wording.get(self._desk.audience) or translated.statement, True
-        return self._fact.wording.get(self._desk.audience) or self._fact.statement, self._desk.is_own_language
+    @property
+    def is_mute(self) -> bool:
+        """Whether nothing can be said of it in the document's language."""
+        return any(("fact", self._fact.id, name) in self._desk.lacks for name in MUTE)
+
+    def miss(self) -> None:
+        """Write down that it is left out of a list, since nothing can be said of it in the document's language."""
+        for name in MUTE:
+            self._desk.ask("fact", self._fact.id, name)
+
+    @property
+    def _worded(self) -> str:
+        return self._fact.wording.get(self._desk.audience) or self._fact.statement
+
+    def _words(self, field: str, text: str) -> str:
+        """Give the token of a field's words; none where it has none in the document's language."""
+        return self._desk.words("fact", self._fact.id, field, text)
 
     def spoken(self) -> str:
-        """Give the statement as plain words, for what goes with a document."""
+        """Give the statement as plain words, for what goes with a document; empty where it has none in this language."""
+        if self.is_mute:
+            return ""
         text, role, _ = self._shown_value(noun=True)
         text = self._desk.formatter.differing(text) if self._fact.is_disputed and role != "range" else text
-        return self._worded()[0].replace(_SLOT, text)
+        return self._worded.replace(_SLOT, text)
 
     def main(self, formatter: str) -> str:
         """Give the token of the main value."""
-        text = self._desk.formatter.value(self._value, self._unit, self._fact.qualifier)
+        self._ask_for_value(noun=True)
+        text = self._desk.formatter.value(self._value, self._fact.unit, self._fact.qualifier)
         return self._print.value(self._fact.id, text, role="value", formatter=formatter, raw=raw(self._value))
 
     def spread(self, formatter: str) -> str:
         """Give the token of the range from the lowest to the highest published value of the fact's unit."""
+        self._ask_for_value(noun=True)
         text, exact = self._span(noun=True)
         return self._print.value(self._fact.id, text, role="range", formatter=formatter, raw=exact)
 
     def shown(self, formatter: str, *, noun: bool = True, capital: bool = False) -> str:
         """Give the token of the value as it may stand alone: a disputed one as its range, or with a note where it has none."""
+        self._ask_for_value(noun=noun)
         text, role, exact = self._shown_value(noun=noun)
         text = text[:1].upper() + text[1:] if capital else text
         token = self._print.value(self._fact.id, text, role=role, formatter=formatter, raw=exact)
@@ -241,7 +249,7 @@ class FactView:
         """Give the token of the unit's noun in the form that the shown value asks for."""
         numbers = values_of_unit(self._fact)
         value = max(numbers) if self.is_disputed and numbers else self._value
-        return self._desk.record.words(self._desk.formatter.noun(value, self._unit), self._fact.id)
+        return self._words("unit", self._desk.formatter.noun(value, self._fact.unit))
 
     def continued(self, words: str) -> str:
         """Give the token of a statement's words after its value, with the noun of the unit before them."""
@@ -265,7 +273,8 @@ class FactView:
 
     def written(self, value: Value, qualifier: Qualifier | None) -> str:
         """Write a value in the fact's unit."""
-        return self._desk.formatter.value(value, self._unit, qualifier)
+        self._ask_for_value(noun=True)
+        return self._desk.formatter.value(value, self._fact.unit, qualifier)
 
     def computed(self, text: str, role: str, exact: str, also: tuple[str, ...] = ()) -> str:
         """Give the token of words that follow from the value, and from those of further facts."""
@@ -285,10 +294,11 @@ class FactView:
         """The document's language."""
         return self._desk.formatter.locale.language
 
-    @property
-    def _unit(self) -> Unit:
-        translated = self._fact.translations.get(self.language)
-        return (translated.unit if translated else "") or self._fact.unit
+    def _ask_for_value(self, *, noun: bool) -> None:
+        """Write down where a value that is text, or the noun of its unit, has no words in the document's language."""
+        self._desk.ask("fact", self._fact.id, "value", needed=True)
+        if noun:
+            self._desk.ask("fact", self._fact.id, "unit", needed=True)
 
     @property
     def _value(self) -> Value:
@@ -305,11 +315,11 @@ class FactView:
         if self._fact.is_disputed and len(set(values_of_unit(self._fact))) > 1:
             text, exact = self._span(noun=noun)
             return text, "range", exact
-        text = self._desk.formatter.value(self._value, self._unit, self._fact.qualifier, noun=noun)
+        text = self._desk.formatter.value(self._value, self._fact.unit, self._fact.qualifier, noun=noun)
         return text, "value", raw(self._value)
 
     def _span(self, *, noun: bool) -> tuple[str, str]:
         """Give text and exact form of the range of published values."""
         numbers = values_of_unit(self._fact)
         low, high = min(numbers), max(numbers)
-        return self._desk.formatter.span(low, high, self._unit, noun=noun), raw(Range(low, high))
+        return self._desk.formatter.span(low, high, self._fact.unit, noun=noun), raw(Range(low, high))
