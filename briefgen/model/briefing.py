@@ -14,6 +14,7 @@ from briefgen.model.fact import Fact
 from briefgen.model.ledger import Where
 from briefgen.model.marking import Scheme
 from briefgen.model.settings import Audience, Brief, Settings
+from briefgen.model.value import Value, raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class Section:
 
 Lack = tuple[str, str, str]
 """A kind of record (`fact`, `topic`, `entity`, `source`, `brief`, `audience`), its id, and a field that has no translation."""
+OWN_WORDS = "own words"
+"""Stands among what is lacking for a quotation without translation, which stays in the project's own language."""
 MUTE = ("statement", "unit", "value")
 """Fields of a fact without which nothing can be said of it in a sentence."""
 
@@ -106,8 +109,19 @@ class Briefing:
     as_at: datetime
     lacks: frozenset[Lack] = frozenset()
     """What of the dataset, the brief and the audience has no words in the document's language; the fields are empty."""
+    originals: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Values that are text, as they are recorded, by fact and number of the alternative (0 for the fact's own)."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Texts that the document goes without, since they are not in its language."""
+
+    @property
+    def is_own_language(self) -> bool:
+        """Whether it is in the language in which the project's records are written."""
+        return self.id.language.split("-")[0] == self.settings.language
+
+    def exact(self, fact: str, value: Value, alternative: int = 0) -> str:
+        """Give the exact form of a published value, free of language: of a text, the one that is recorded."""
+        return self.originals.get((fact, alternative)) or raw(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

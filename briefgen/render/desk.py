@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from briefgen.model.briefing import Briefing, Lack
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Place, finding
+from briefgen.model.value import Value, raw
 from briefgen.render.format import Formatter
 from briefgen.render.record import Record, here
 
@@ -29,18 +30,24 @@ class Desk:
     formatter: Formatter
     audience: str
     dataset: Dataset
+    original: Formatter
+    """Writes the values in quotations, which stay in the project's own language."""
     lacks: frozenset[Lack] = frozenset()
     """What has no words in the document's language."""
+    exact: Callable[[str, Value, int], str] = lambda _fact, value, _number: raw(value)
+    """Gives the exact form of a value of a fact, or of its alternative of some number from 1: free of language."""
 
     @classmethod
-    def of(cls, briefing: Briefing, record: Record, formatter: Formatter) -> Desk:
+    def of(cls, briefing: Briefing, record: Record, formatter: Formatter, original: Formatter) -> Desk:
         """Lay out the desk for one document."""
         return cls(
             record=record,
             formatter=formatter,
             audience=briefing.id.audience,
             dataset=briefing.dataset,
+            original=original,
             lacks=briefing.lacks,
+            exact=briefing.exact,
         )
 
     def ask(self, kind: str, name: str, field: str, *, needed: bool = False) -> None:

@@ -148,7 +148,7 @@ class AlternativeView:
                 "fact", self._fact.id, f"{name}.unit" if name and item.unit != self._fact.unit else "unit", needed=True
             )
         text = self._desk.formatter.value(item.value, item.unit or self._fact.unit, item.qualifier, noun=noun)
-        exact, basis = raw(item.value), Basis(self._number)
+        exact, basis = self._desk.exact(self._fact.id, item.value, self._number), Basis(self._number)
         return self._desk.record.value(self._fact.id, text, role="alternative", formatter=formatter, raw=exact, basis=basis)
 
     @property

@@ -12,6 +12,7 @@ from briefgen.model.briefing import Briefing, Ledger, Page
 from briefgen.model.diagnostic import Problems
 from briefgen.model.fact import Fact
 from briefgen.model.plain import facts_json
+from briefgen.render.catalogues import formatter as formatter_of
 from briefgen.render.catalogues import translations
 from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment
@@ -30,7 +31,8 @@ def render(briefing: Briefing, environment: Environment) -> Page:
     record = Record()
     words, catalogue = translations(environment.catalogues, Locale.parse(_locale(briefing), sep="-"), record)
     formatter = Formatter(_locale(briefing), words.gettext)
-    desk = Desk.of(briefing, record, formatter)
+    original = formatter if briefing.is_own_language else formatter_of(environment.catalogues, briefing.settings.locale)
+    desk = Desk.of(briefing, record, formatter, original)
     studio = Studio(briefing, environment, desk, words)
     studio.files.update(catalogue.files if catalogue else ())
     skeleton = studio.skeleton()

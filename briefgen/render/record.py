@@ -89,11 +89,12 @@ class Record:
             Fragment(kind="value", fact=fact, text=text, role=role, formatter=formatter, raw=raw, basis=basis, place=here())
         )
 
-    def statement(self, fact: str, text: str) -> str:
-        """Turn the statement of a fact, which may hold tokens of values, into a token."""
-        return self._token(
-            Fragment(kind="statement", fact=fact, text=text, role="statement", formatter="statement", place=here())
+    def statement(self, fact: str, text: str, language: str = "") -> str:
+        """Turn the statement of a fact, which may hold tokens of values, into a token; `language` as for `words`."""
+        found = Fragment(
+            kind="statement", fact=fact, text=text, role="statement", formatter="statement", place=here(), language=language
         )
+        return self._token(found)
 
     def words(self, text: str, fact: str = "", language: str = "") -> str:
         """Turn other words of a record (a name, a note, a quotation) into a token; nothing stays nothing.

@@ -110,15 +110,14 @@ class Resolver:
                 anchor = self._entry(fragment, "")
                 content = _STEP.sub(self._step, str(escape(fragment.text)))
                 self.entries[place] = _with_text(self.entries[place], self._peek(fragment.text))
-                return f'<span data-fact="{fragment.fact}" id="{anchor}">{content}</span>'
+                return f'<span data-fact="{fragment.fact}" id="{anchor}"{_language(fragment)}>{content}</span>'
             case "words" if TOKEN.search(fragment.text):
                 return _STEP.sub(self._step, str(escape(fragment.text)))
             case "late":
                 text = self.late[fragment.text]
                 return text if fragment.text in MARKUP else str(escape(text))
             case _ if fragment.language:
-                language, way = escape(fragment.language), direction(fragment.language)
-                return f'<span lang="{language}" dir="{way}">{self._beside(fragment)}</span>'
+                return f"<span{_language(fragment)}>{self._beside(fragment)}</span>"
             case _:
                 return self._beside(fragment)
 
@@ -167,6 +166,11 @@ class Resolver:
             )
         )
         return anchor
+
+
+def _language(fragment: Fragment) -> str:
+    """Write the attributes that tell the language of words which are not in the document's."""
+    return f' lang="{escape(fragment.language)}" dir="{direction(fragment.language)}"' if fragment.language else ""
 
 
 def _where(found: re.Match[str]) -> Where:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefgen.model.briefing import MUTE
+from briefgen.model.briefing import MUTE, OWN_WORDS
 from briefgen.model.fact import Alternative, Fact, Qualifier, values_of_unit
 from briefgen.model.value import PartialDate, Period, Range, Value, raw
 from briefgen.render.desk import Desk
 from briefgen.render.evidence import AlternativeView, CitationView, ConfidenceView, DateView
+from briefgen.render.format import Formatter
 from briefgen.render.record import Basis, Record, Word
 
 _SLOT = "{value}"
@@ -99,20 +100,20 @@ class FactView:
     @property
     def statement(self) -> str:
         """What it says, without the full stop."""
-        return self._print.statement(self._fact.id, self._filled(self.words(), sentence=False))
+        return self._said(self._filled(self.words(), sentence=False))
 
     @property
     def opening(self) -> str:
         """The statement with a capital at its head, for a sentence that goes on after it."""
         words = self.words()
-        return self._print.statement(self._fact.id, self._filled(words[:1].upper() + words[1:], sentence=True))
+        return self._said(self._filled(words[:1].upper() + words[1:], sentence=True))
 
     @property
     def sentence(self) -> str:
         """The statement with a capital at its head and a full stop at its end."""
         words = self.words()
         text = self._filled(words[:1].upper() + words[1:], sentence=True)
-        return self._print.statement(self._fact.id, text if text.endswith((".", "?", "!")) else f"{text}.")
+        return self._said(text if text.endswith((".", "?", "!")) else f"{text}.")
 
     @property
     def definition(self) -> str:
@@ -194,6 +195,19 @@ class FactView:
         self._desk.ask("fact", self._fact.id, "statement", needed=True)
         return self._worded
 
+    def _said(self, text: str) -> str:
+        """Give the token of words that say the fact; those of a quotation keep their language."""
+        return self._print.statement(self._fact.id, text, self._formatter.language if self._is_quoted else "")
+
+    @property
+    def _is_quoted(self) -> bool:
+        return ("fact", self._fact.id, OWN_WORDS) in self._desk.lacks
+
+    @property
+    def _formatter(self) -> Formatter:
+        """What writes its values: in the document's language, or in that of a quotation."""
+        return self._desk.original if self._is_quoted else self._desk.formatter
+
     @property
     def is_mute(self) -> bool:
         """Whether nothing can be said of it in the document's language."""
@@ -217,14 +231,16 @@ class FactView:
         if self.is_mute:
             return ""
         text, role, _ = self._shown_value(noun=True)
-        text = self._desk.formatter.differing(text) if self._fact.is_disputed and role != "range" else text
+        text = self._formatter.differing(text) if self._fact.is_disputed and role != "range" else text
         return self._worded.replace(_SLOT, text)
 
     def main(self, formatter: str) -> str:
         """Give the token of the main value."""
         self._ask_for_value(noun=True)
-        text = self._desk.formatter.value(self._value, self._fact.unit, self._fact.qualifier)
-        return self._print.value(self._fact.id, text, role="value", formatter=formatter, raw=raw(self._value))
+        text = self._formatter.value(self._value, self._fact.unit, self._fact.qualifier)
+        return self._print.value(
+            self._fact.id, text, role="value", formatter=formatter, raw=self._desk.exact(self._fact.id, self._value, 0)
+        )
 
     def spread(self, formatter: str) -> str:
         """Give the token of the range from the lowest to the highest published value of the fact's unit."""
@@ -238,23 +254,23 @@ class FactView:
         text, role, exact = self._shown_value(noun=noun)
         text = text[:1].upper() + text[1:] if capital else text
         token = self._print.value(self._fact.id, text, role=role, formatter=formatter, raw=exact)
-        return self._desk.formatter.differing(token) if self.is_disputed and role != "range" else token
+        return self._formatter.differing(token) if self.is_disputed and role != "range" else token
 
     def preferred(self) -> str:
         """Give the token of the main value, followed by a note where other values were published."""
         token = self.main("preferred")
-        return self._desk.formatter.differing(token) if self.is_disputed or self._fact.alternatives else token
+        return self._formatter.differing(token) if self.is_disputed or self._fact.alternatives else token
 
     def noun(self) -> str:
         """Give the token of the unit's noun in the form that the shown value asks for."""
         numbers = values_of_unit(self._fact)
         value = max(numbers) if self.is_disputed and numbers else self._value
-        return self._words("unit", self._desk.formatter.noun(value, self._fact.unit))
+        return self._words("unit", self._formatter.noun(value, self._fact.unit))
 
     def continued(self, words: str) -> str:
         """Give the token of a statement's words after its value, with the noun of the unit before them."""
         noun = self.noun()
-        return self._print.statement(self._fact.id, f"{noun} {words}" if noun else words)
+        return self._said(f"{noun} {words}" if noun else words)
 
     def anchor(self) -> str:
         """Give the token of the id to which its values lead."""
@@ -274,7 +290,7 @@ class FactView:
     def written(self, value: Value, qualifier: Qualifier | None) -> str:
         """Write a value in the fact's unit."""
         self._ask_for_value(noun=True)
-        return self._desk.formatter.value(value, self._fact.unit, qualifier)
+        return self._formatter.value(value, self._fact.unit, qualifier)
 
     def computed(self, text: str, role: str, exact: str, also: tuple[str, ...] = ()) -> str:
         """Give the token of words that follow from the value, and from those of further facts."""
@@ -315,11 +331,11 @@ class FactView:
         if self._fact.is_disputed and len(set(values_of_unit(self._fact))) > 1:
             text, exact = self._span(noun=noun)
             return text, "range", exact
-        text = self._desk.formatter.value(self._value, self._fact.unit, self._fact.qualifier, noun=noun)
-        return text, "value", raw(self._value)
+        text = self._formatter.value(self._value, self._fact.unit, self._fact.qualifier, noun=noun)
+        return text, "value", self._desk.exact(self._fact.id, self._value, 0)
 
     def _span(self, *, noun: bool) -> tuple[str, str]:
         """Give text and exact form of the range of published values."""
         numbers = values_of_unit(self._fact)
         low, high = min(numbers), max(numbers)
-        return self._desk.formatter.span(low, high, self._fact.unit, noun=noun), raw(Range(low, high))
+        return self._formatter.span(low, high, self._fact.unit, noun=noun), raw(Range(low, high))

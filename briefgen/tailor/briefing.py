@@ -46,6 +46,7 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
         refused=refused,
         as_at=as_at,
         lacks=frozenset(translator.lacks),
+        originals=translator.originals,
         diagnostics=untold,
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from briefgen.model.briefing import Lack
+from briefgen.model.briefing import OWN_WORDS, Lack
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.fact import Alternative, AlternativeTranslation, Fact, Translation
 from briefgen.model.fields import Unit
@@ -34,6 +34,8 @@ class Translator:
     is_own: bool
     """Whether it is the language in which the project's records are written."""
     lacks: set[Lack] = field(default_factory=set)
+    originals: dict[tuple[str, int], str] = field(default_factory=dict)
+    """Values that are text, as they are recorded, by fact and number of the alternative (0 for the fact's own)."""
 
     def dataset(self, dataset: Dataset, audience: str) -> Dataset:
         """Put a dataset into the language, its statements for one audience."""
@@ -77,6 +79,8 @@ class Translator:
         if found is None and self.is_own:
             return fact
         words = found or _NO_WORDS
+        if fact.type == "quotation" and not words.statement and not self.is_own:
+            return self._quoted(fact, words)
         wording = {**fact.wording, **words.wording} if self.is_own and not words.statement else words.wording
         has_wording = bool(wording.get(audience))
         unit = self._unit(fact, words.unit)
@@ -87,7 +91,7 @@ class Translator:
             if has_wording
             else self._word("fact", fact.id, "statement", words.statement, fact.statement),
             wording=wording,
-            value=self._word("fact", fact.id, "value", words.value, fact.value) if isinstance(fact.value, str) else fact.value,
+            value=self._text(fact.id, 0, words.value, fact.value) if isinstance(fact.value, str) else fact.value,
             unit=unit,
             definition=self._word("fact", fact.id, "definition", words.definition, fact.definition),
             note=self._word("fact", fact.id, "note", words.note, fact.note),
@@ -96,6 +100,17 @@ class Translator:
             alternatives=tuple(
                 self._alternative(fact, number, item, words, unit) for number, item in enumerate(fact.alternatives)
             ),
+        )
+
+    def _quoted(self, fact: Fact, words: Translation) -> Fact:
+        """Keep what somebody said in the language in which it is recorded; what is said about it is put into the document's."""
+        self.lacks.add(("fact", fact.id, OWN_WORDS))
+        why = self._word("fact", fact.id, "confidence.why", words.confidence.why, fact.confidence.why)
+        return replace(
+            fact,
+            definition=self._word("fact", fact.id, "definition", words.definition, fact.definition),
+            note=self._word("fact", fact.id, "note", words.note, fact.note),
+            confidence=replace(fact.confidence, why=why),
         )
 
     def _alternative(self, fact: Fact, number: int, item: Alternative, words: Translation, unit: Unit) -> Alternative:
@@ -109,9 +124,14 @@ class Translator:
                 self.lacks.add(("fact", fact.id, f"{name}.unit"))
         value = item.value
         if isinstance(value, str):
-            value = self._word("fact", fact.id, f"{name}.value", said.value, value)
+            value = self._text(fact.id, number + 1, said.value, value)
         note = self._word("fact", fact.id, f"{name}.note", said.note, item.note)
         return replace(item, value=value, unit=own_unit, note=note)
+
+    def _text(self, fact: str, number: int, translated: str, original: str) -> str:
+        """Put a value that is text into the language; as it is recorded it stays what is exact about it."""
+        self.originals[fact, number] = original
+        return self._word("fact", fact, f"alternatives.{number - 1}.value" if number else "value", translated, original)
 
     def _unit(self, fact: Fact, translated: Unit) -> Unit:
         if not translated and _is_noun(fact.unit) and not self.is_own:
