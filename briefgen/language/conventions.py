@@ -33,10 +33,9 @@ def day_of_month(text: str, day: int, language: str) -> str:
 
 
 def in_scale(amount: str, currency: str, language: str) -> str:
-    """Join an amount in words of scale with the name of its currency: "109 milliards d’euros"; empty where a sign is usual.
-
-    Rule for French: Lexique des règles typographiques en usage à l'Imprimerie nationale, under "nombres".
-    """
+    """Join an amount in words of scale with the name of its currency: "109 milliards d’euros"; empty where a sign is usual."""
+    if language == "ar":
+        return f"{amount} {currency}"
     if language != "fr":
         return ""
     return f"{amount} d’{currency}" if currency[:1] in _VOWELS else f"{amount} de {currency}"
