@@ -78,6 +78,7 @@ def _compiled(files: tuple[tuple[str, str, bytes], ...]) -> bytes:
         problems.extend(_faults(catalog, name))
         for message in catalog:
             if message.id and message.string and not message.fuzzy:
+                whole.delete(message.id)  # else the first words for a message would stay
                 whole[message.id] = message
         whole.locale = catalog.locale
     if problems:

@@ -218,8 +218,7 @@ class Formatter:
     def _money(self, number: Decimal, currency: str, *, noun: bool) -> str:
         """Write money: with its sign, or in words of scale with its name in languages where that is usual."""
         large = self._compact(abs(number)) if abs(number) >= _COMPACT_FROM else ""
-        counted = int(abs(number).scaleb(-6)) or 1
-        name = str(get_currency_name(currency, count=counted, locale=self.locale)) if large else ""
+        name = str(get_currency_name(currency, count=int(abs(number)), locale=self.locale)) if large else ""
         named = in_scale(large, name, self.locale.language) if large else ""
         if named:
             return self._signed(number, named if noun else self._short_money(abs(number), currency) or named)
