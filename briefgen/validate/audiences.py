@@ -39,10 +39,11 @@ def merged(stock: Mapping[str, Plain], own: Mapping[str, Plain]) -> dict[str, Pl
 
 def _laid_over(base: Mapping[str, Plain], given: dict[str, Plain], stock: Mapping[str, Plain]) -> dict[str, Plain]:
     result = {**base, **given}
+    below, above = base.get("translations"), given.get("translations", {})
     if given.get("title", base.get("title")) != base.get("title"):
-        result["translations"] = given.get("translations", {})  # those of the package are of another title
-    elif isinstance(base.get("translations"), dict) and isinstance(given.get("translations"), dict):
-        result["translations"] = {**base["translations"], **given["translations"]}
+        result["translations"] = above  # those of the package are of another title
+    elif isinstance(below, dict) and isinstance(above, dict):
+        result["translations"] = {**below, **above}
     for field in _MERGED:
         below, above = base.get(field), given.get(field)
         if isinstance(below, dict) and isinstance(above, dict):
