@@ -75,7 +75,7 @@ class Translator:
         return ""
 
     def _fact(self, fact: Fact, audience: str) -> Fact:
-        found = self._of(fact.translations)
+        found = self._of(fact.translations) if fact.translations else None
         if found is None and self.is_own:
             return fact
         words = found or _NO_WORDS
@@ -140,10 +140,14 @@ class Translator:
 
     def _topic(self, topic: Topic) -> Topic:
         found = self._of(topic.translations)
+        if found is None and self.is_own:
+            return topic
         return replace(topic, title=self._word("topic", topic.id, "title", found.title if found else "", topic.title))
 
     def _entity(self, entity: Entity) -> Entity:
         found = self._of(entity.translations)
+        if found is None and self.is_own:
+            return entity
         if found is None:
             name = self._word("entity", entity.id, "name", "", entity.name)
             return replace(entity, name=name, aliases=entity.aliases if name else ())
