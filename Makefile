@@ -3,6 +3,7 @@
 # make check   format, lint, types and tests: what CI runs
 # make bench   the benchmarks: ratios measured side by side
 # make docs    writes docs/diagnostics.md again
+# make messages  gathers the words of the templates and brings the catalogues up to date
 # make schema  writes the JSON Schemas again; make constraints pins the dependencies again
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ TEST_PACKAGES := chromium libatomic1 postfix dovecot-core dovecot-imapd openssl 
 VENV_PACKAGE = $(shell $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv)
 
 .DEFAULT_GOAL := brief
-.PHONY: brief test check format lint types bench docs schema constraints clean
+.PHONY: brief test check format lint types bench docs messages schema constraints clean
 
 brief: $(VENV)/.installed
 	$(BIN)/briefgen build
@@ -48,6 +49,12 @@ bench: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_diagnostics.py > docs/diagnostics.md
+
+# Extracts the words that readers see and merges them into each catalogue; new ones are empty there until they are translated.
+LOCALE := templates/locale
+messages: $(VENV)/.installed
+	$(BIN)/pybabel --quiet extract -F $(LOCALE)/babel.cfg -c translators: --add-location=file --sort-by-file --no-wrap --project=briefgen -o $(LOCALE)/briefgen.pot .
+	$(BIN)/pybabel --quiet update -D briefgen -i $(LOCALE)/briefgen.pot -d $(LOCALE) --no-fuzzy-matching --ignore-pot-creation-date --no-wrap
 
 schema: $(VENV)/.installed
 	$(BIN)/briefgen schema --write briefgen/stock/schema

@@ -23,7 +23,16 @@ from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.model.fact import Confidence, Evidence, Fact, Locator
 from briefgen.model.marking import TLP
-from briefgen.model.settings import Audience, Brief, Publisher, SectionRule, Selection, Settings
+from briefgen.model.settings import (
+    Audience,
+    AudienceTranslation,
+    Brief,
+    BriefTranslation,
+    Publisher,
+    SectionRule,
+    Selection,
+    Settings,
+)
 from briefgen.model.source import Source
 from briefgen.render import Environment, render
 from briefgen.stock import stock_templates
@@ -31,6 +40,9 @@ from briefgen.tailor import tailor
 
 NOON = datetime(2025, 2, 11, 12, tzinfo=UTC)
 EVERYTHING = {"all": SectionRule(facts=Selection())}
+_SAID = {"fr": ("Lecteurs", "Le sommet"), "de": ("Leser", "Der Gipfel"), "ar": ("القراء", "القمة")}
+READERS = {language: AudienceTranslation(title=title) for language, (title, _) in _SAID.items()}
+TITLES = {"translations": {language: BriefTranslation(title=title) for language, (_, title) in _SAID.items()}}
 
 
 def make_fact(name: str = "money", **fields: Any) -> Fact:
@@ -75,8 +87,9 @@ SOURCES = (
 
 def make_work(facts: Iterable[Fact], **parts: Any) -> Work:
     """Make a validated project of some facts with one audience and one brief, each of which can be replaced by its name."""
-    audience = Audience(**({"title": "Readers", "template": "paper.html.j2", "sections": EVERYTHING} | parts.get("audience", {})))
-    brief = Brief(**({"id": "summit", "title": "The summit", "audiences": ("readers",)} | parts.get("brief", {})))
+    usual = {"title": "Readers", "template": "paper.html.j2", "sections": EVERYTHING, "translations": READERS}
+    audience = Audience(**(usual | parts.get("audience", {})))
+    brief = Brief(**({"id": "summit", "title": "The summit", "audiences": ("readers",)} | TITLES | parts.get("brief", {})))
     facts = tuple(facts)
     dataset = Dataset(
         facts={fact.id: fact for fact in facts},

@@ -62,8 +62,9 @@ class Shipped:
     def documents(self) -> tuple[Document, ...]:
         return tuple(Document(entry, self.output) for entry in self.manifest["documents"])
 
-    def document(self, audience: str, item: str = "") -> Document:
-        return next(found for found in self.documents if (found.audience, found.entry["item"]) == (audience, item))
+    def document(self, audience: str, item: str = "", language: str = "en") -> Document:
+        wanted = (audience, item, language)
+        return next(found for found in self.documents if (found.audience, found.entry["item"], found.entry["language"]) == wanted)
 
 
 def copy_project(folder: Path, **replaced: str) -> Path:

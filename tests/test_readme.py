@@ -68,6 +68,6 @@ def test_make_targets_and_pictures_that_it_names_exist() -> None:
 def test_the_templates_readme_names_every_template_and_style() -> None:
     folder = ROOT / "templates"
     table = (folder / "README.md").read_text(encoding="utf-8").split("\n## ")[0]
-    named = set(re.findall(r"`([^`]*\.(?:j2|css))`", table))
+    named = set(re.findall(r"`([^`]*\.(?:html\.j2|css|pot?|cfg))`", table))
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"README.md"}
     assert named == there

@@ -34,9 +34,10 @@ def judged(briefing: Briefing, page: Page, source: Callable[[str], str]) -> Draf
     """Judge a page by all that can be told without typesetting; `source` gives the text of a template by its name."""
     reading = read(page.marked, page.language)
     found = (
+        *briefing.diagnostics,
         *page.diagnostics,
         *naked_numbers(reading, page, source),
-        *check_content(reading, page, briefing),
+        *check_content(reading, page, briefing, page.differing),
         *_without_facts(briefing),
     )
     words = sum(count_words(block.text) for block in reading.own)

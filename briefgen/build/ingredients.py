@@ -81,6 +81,11 @@ def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str],
     for name in looked.files:
         content = read(name)
         yield f"templates/{name}", hashlib.sha256(content).hexdigest() if content is not None else ""
+    language = briefing.id.language.replace("-", "_")
+    for tag in dict.fromkeys((language.partition("_")[0], language)):
+        content = read(f"locale/{tag}/LC_MESSAGES/briefgen.po")  # there may be one tomorrow
+        yield f"catalogue `{tag}`", hashlib.sha256(content).hexdigest() if content is not None else ""
+    yield "texts without translation", _hash(briefing.diagnostics)
     if audience.full_names:
         yield "names of entities", _hash([(item.id, item.name, item.aliases) for item in briefing.dataset.entities.values()])
 

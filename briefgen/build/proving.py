@@ -16,7 +16,7 @@ from briefgen.model.fact import Fact
 from briefgen.model.manifest import Proof
 from briefgen.publish import path_of
 from briefgen.publish.documents import LEDGER
-from briefgen.render.format import Formatter
+from briefgen.render.catalogues import Catalogues, formatter
 from briefgen.tailor import secrets
 
 _KINDS: Mapping[str, Literal["html", "pdf", "ledger"]] = {"html": "html", "pdf": "pdf", LEDGER: "ledger"}
@@ -30,6 +30,8 @@ class Prover:
     as_at: datetime
     embargoed: bool
     read: Callable[[str], str]
+    catalogues: Catalogues
+    """The words in which values are written in each language."""
     own_words: tuple[str, ...] = ()
     """Texts of the package's own templates, whose words betray nothing."""
     _forbidden: dict[tuple[str, bool], Mapping[str, Fact]] = field(default_factory=dict, repr=False)
@@ -108,9 +110,16 @@ class Prover:
                 settings.publisher.name,
                 *self.own_words,
                 *(topic.title for topic in dataset.topics.values()),
+                *(said.title for topic in dataset.topics.values() for said in topic.translations.values()),
                 *(entity.name for entity in dataset.entities.values() if entity.id in entities),
+                *(
+                    said.name
+                    for entity in dataset.entities.values()
+                    if entity.id in entities
+                    for said in entity.translations.values()
+                ),
             ),
             dates=tuple(brief.date for brief in settings.briefs if brief.date),
         )
-        formatters = tuple(Formatter(language, lambda words: words) for language in languages)
+        formatters = tuple(formatter(self.catalogues, language) for language in languages)
         return Secrets.of(forbidden.values(), admitted, dataset.sources, formatters, known)

@@ -80,9 +80,9 @@ class Workshop:
     @cached_property
     def prover(self) -> Prover:
         """What would betray forbidden facts, gathered once for all documents of an audience."""
-        files = (path for path in sorted(self.stock.rglob("*")) if path.suffix in (".j2", ".css")) if self.stock else ()
+        files = (path for path in sorted(self.stock.rglob("*")) if path.suffix in (".j2", ".css", ".po")) if self.stock else ()
         own_words = tuple(path.read_text(encoding="utf-8") for path in files)
-        return Prover(self.work, self.as_at, self.embargoed, self.source, own_words)
+        return Prover(self.work, self.as_at, self.embargoed, self.source, self.environment.catalogues, own_words)
 
     def draft(self, document: DocumentId, dropped: Sequence[str] = ()) -> Draft:
         """Tailor and render a document and judge its page. Problems where its template or texts fail.

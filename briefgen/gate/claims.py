@@ -15,7 +15,6 @@ from briefgen.language.sentences import sentences
 from briefgen.model.briefing import Briefing, Entry, Page
 from briefgen.model.diagnostic import Diagnostic
 from briefgen.model.fact import Fact
-from briefgen.model.value import raw
 
 DIFFERING = "(published values differ)"
 """What the filters write after a disputed value that stands alone, in English."""
@@ -86,14 +85,14 @@ class _Shown:
 
     fact: Fact
     entries: tuple[Entry, ...]
+    published: frozenset[str]
+    """The exact forms of its published values."""
 
     @property
     def is_whole(self) -> bool:
         """Whether its range or all its published values are printed."""
         shown = {entry.raw for entry in self.entries if entry.role in ("value", "alternative")}
-        published = {raw(item.value) for item in self.fact.alternatives}
-        published |= set() if self.fact.value is None else {raw(self.fact.value)}
-        return any(entry.role == "range" for entry in self.entries) or published <= shown
+        return any(entry.role == "range" for entry in self.entries) or self.published <= shown
 
 
 def check_disputed(reading: Reading, page: Page, briefing: Briefing, differing: str = DIFFERING) -> tuple[Diagnostic, ...]:
@@ -117,7 +116,9 @@ def check_disputed(reading: Reading, page: Page, briefing: Briefing, differing: 
 def _disputed(page: Page, briefing: Briefing) -> Iterator[_Shown]:
     for fact in briefing.dataset.facts.values():
         if fact.is_disputed:
-            yield _Shown(fact, tuple(entry for entry in page.ledger.entries if entry.fact == fact.id))
+            values = ((0, fact.value), *((number, item.value) for number, item in enumerate(fact.alternatives, 1)))
+            published = frozenset(briefing.exact(fact.id, value, number) for number, value in values if value is not None)
+            yield _Shown(fact, tuple(entry for entry in page.ledger.entries if entry.fact == fact.id), published)
 
 
 def _noted(reading: Reading, differing: str) -> frozenset[str]:

@@ -88,6 +88,7 @@ def _expression(called: tuple[_Called, ...]) -> tuple[re.Pattern[str], dict[str,
 
     A full name is known in capitals and small letters alike, an alias as it is written; one that holds the full name is as good.
     """
+    called = tuple(item for item in called if item[1])  # one that is not translated has no name
     full = {name.casefold(): entity for entity, name, _ in reversed(called)}
     aliases: dict[str, str] = {}
     choices = [(len(name), f"(?i:{re.escape(name)})") for _, name, _ in called]

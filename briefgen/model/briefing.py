@@ -15,6 +15,7 @@ from briefgen.model.fact import Fact
 from briefgen.model.ledger import Where
 from briefgen.model.marking import Scheme
 from briefgen.model.settings import Audience, Brief, Settings
+from briefgen.model.value import Value, raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,14 @@ class Section:
     """Ids of the charts that stand in it and in none of its groups."""
 
 
+Lack = tuple[str, str, str]
+"""A kind of record (`fact`, `topic`, `entity`, `source`, `brief`, `audience`), its id, and a field that has no translation."""
+OWN_WORDS = "own words"
+"""Stands among what is lacking for a quotation without translation, which stays in the project's own language."""
+MUTE = ("statement", "unit", "value")
+"""Fields of a fact without which nothing can be said of it in a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """All that one document may say, chosen and ordered; nothing that its audience may not see is in it."""
@@ -107,6 +116,21 @@ class Briefing:
     brand: Brand = field(default_factory=Brand)
     charts: Mapping[str, Placed] = field(default_factory=dict)
     """Every chart of the project; which facts it may show is decided when it is drawn."""
+    lacks: frozenset[Lack] = frozenset()
+    """What of the dataset, the brief and the audience has no words in the document's language; the fields are empty."""
+    originals: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Values that are text, as they are recorded, by fact and number of the alternative (0 for the fact's own)."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Texts that the document goes without, since they are not in its language."""
+
+    @property
+    def is_own_language(self) -> bool:
+        """Whether it is in the language in which the project's records are written."""
+        return self.id.language.split("-")[0] == self.settings.language
+
+    def exact(self, fact: str, value: Value, alternative: int = 0) -> str:
+        """Give the exact form of a published value, free of language: of a text, the one that is recorded."""
+        return self.originals.get((fact, alternative)) or raw(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +199,8 @@ class Page:
     id: DocumentId
     html: str
     """The whole document; `FONT_SLOT` stands where the font faces go."""
+    differing: str = "(published values differ)"
+    """What stands, in its language, after one of several published values."""
     marked: str = ""
     """The same with a mark around each figure that a template or text typed itself."""
     prose: tuple[Prose, ...] = ()

@@ -367,11 +367,6 @@ CODES: Mapping[str, Code] = {
         "A document calls an entity by an alias, and its audience wants the full name first (`full_names`).",
         "Write the full name where the entity is first named.",
     ),
-    "BG241": Code(
-        "translation missing",
-        "A document is in a language in which a fact has no statement.",
-        "Add it under the fact's `translations`.",
-    ),
     "BG250": Code(
         "heading order",
         "A page has no heading of level 1 or several, a heading is empty, or one skips a level.",
@@ -396,6 +391,31 @@ CODES: Mapping[str, Code] = {
         "page not self-contained",
         "A page would fetch a picture, style or other file from elsewhere when it is opened.",
         "Put the file into the page: a picture as inline `<svg>` or as a `data:` address, a style with `style(...)`.",
+    ),
+    "BG260": Code(
+        "translation missing, left out",
+        "A document is in a language in which a fact of one of its sections, or a note, definition or description, has no words.",
+        "Add them under the record's `translations`.",
+    ),
+    "BG261": Code(
+        "translation missing, needed",
+        "A text, template or title needs words that a record does not have in the document's language; the document is not made.",
+        "Add them under the record's `translations`, or take them out of the text.",
+    ),
+    "BG262": Code(
+        "template words not translated",
+        "The catalogue for a document's language lacks a message of the templates, or there is none; it is printed in English.",
+        "Translate it in templates/locale/<language>/LC_MESSAGES/briefgen.po; templates/README.md says how to begin one.",
+    ),
+    "BG263": Code(
+        "text not translated",
+        "A document goes without an editor's text, which is there in the project's own language alone.",
+        "Write data/texts/<brief>/<audience>.<language>.md with that section.",
+    ),
+    "BG264": Code(
+        "faulty catalogue",
+        "A .po file cannot be read, or a translation has other placeholders than its message.",
+        "Mend the line that the message names; `pybabel compile` reports the same.",
     ),
     # 3: markings
     "BG301": Code(

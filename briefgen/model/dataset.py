@@ -14,6 +14,25 @@ _STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicTranslation:
+    """A topic in another language."""
+
+    __pydantic_config__ = _STRICT
+
+    title: Filled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityTranslation:
+    """An entity in another language."""
+
+    __pydantic_config__ = _STRICT
+
+    name: Filled
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A heading that facts are filed under."""
 
@@ -21,7 +40,7 @@ class Topic:
 
     id: Id
     title: Filled
-    translations: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, TopicTranslation] = field(default_factory=dict)
     """The title in other languages."""
 
     @property
@@ -40,8 +59,8 @@ class Entity:
     type: Filled
     name: Filled
     aliases: tuple[str, ...] = ()
-    translations: Mapping[str, str] = field(default_factory=dict)
-    """The name in other languages."""
+    translations: Mapping[str, EntityTranslation] = field(default_factory=dict)
+    """The name and the aliases in other languages."""
 
     @property
     def title(self) -> str:
@@ -60,4 +79,4 @@ class Dataset:
     places: Mapping[str, Place] = field(default_factory=dict)
     """Place of each fact by its id."""
     record_places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
-    """Place of each source, topic and entity by its kind (`source`, `topic`, `entity`) and id."""
+    """Place of each source, topic, entity, brief and audience by its kind (`source`, `topic` ...) and id."""

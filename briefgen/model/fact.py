@@ -101,6 +101,28 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfidenceTranslation:
+    """The reason for a confidence in another language."""
+
+    __pydantic_config__ = _STRICT
+
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternativeTranslation:
+    """The words of another published value in another language."""
+
+    __pydantic_config__ = _STRICT
+
+    value: str = ""
+    """The value, where it is text."""
+    unit: UnitText = ""
+    """Its unit, where that is not the fact's own."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """The words of a fact in another language."""
 
@@ -108,8 +130,16 @@ class Translation:
 
     statement: str = ""
     wording: Mapping[str, str] = field(default_factory=dict)
+    value: str = ""
+    """The value, where it is text; numbers and dates need no translation."""
     unit: UnitText = ""
+    """The noun of the unit, with its plural forms; currencies, shares and symbols need no translation."""
     definition: str = ""
+    note: str = ""
+    actor: str = ""
+    confidence: ConfidenceTranslation = ConfidenceTranslation()
+    alternatives: tuple[AlternativeTranslation, ...] = ()
+    """The words of the other published values, in the order of the fact's `alternatives`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

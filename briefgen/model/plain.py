@@ -15,6 +15,8 @@ from briefgen.model.value import PartialDate, Period, Range, raw
 
 # What editors keep for themselves: wordings for other readers, filing, order, and when to look again.
 _EDITORIAL = ("wording", "translations", "tags", "priority", "review_by", "note", "embargo_until")
+_OWN = ("custom", "translations")
+"""What of a source readers have no use for."""
 
 
 def plain(record: Any) -> Any:
@@ -56,11 +58,12 @@ def facts_json(facts: Iterable[tuple[Fact, str]], sources: Iterable[Source]) -> 
     records = []
     for fact, statement in shown:
         record = {key: item for key, item in plain(fact).items() if key not in _EDITORIAL}
-        record["statement"] = statement
+        record.pop("statement", None)
+        record |= {"statement": statement} if statement else {}
         kept = [relation for relation in record.pop("relations", []) if relation["fact"] in ids]
         records.append(record | ({"relations": kept} if kept else {}))
     content = {
         "facts": records,
-        "sources": [{k: v for k, v in plain(source).items() if k != "custom"} for source in sources],
+        "sources": [{k: v for k, v in plain(source).items() if k not in _OWN} for source in sources],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

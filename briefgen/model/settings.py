@@ -178,12 +178,33 @@ class SectionRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceTranslation:
+    """An audience in another language."""
+
+    __pydantic_config__ = _STRICT
+
+    title: Filled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefTranslation:
+    """A brief in another language."""
+
+    __pydantic_config__ = _STRICT
+
+    title: Filled
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
     """Who reads: the sections they get, their limits, what they may see, how evidence is shown to them."""
 
     __pydantic_config__ = _STRICT
 
     title: Filled
+    translations: Mapping[str, AudienceTranslation] = field(default_factory=dict)
+    """The title in other languages."""
     template: Filled
     """Template file, relative to templates/."""
     formats: tuple[Format, ...] = ("html", "pdf")
@@ -218,6 +239,8 @@ class Brief:
     title: Filled
     """Title; {item.name} and {item.title} stand for the item of `for_each`."""
     subtitle: str = ""
+    translations: Mapping[str, BriefTranslation] = field(default_factory=dict)
+    """Title and subtitle in other languages."""
     date: DateText | None = None
     edition: Whole = 1
     audiences: Ids

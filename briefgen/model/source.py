@@ -80,6 +80,19 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTranslation:
+    """How a source is named and described in another language."""
+
+    __pydantic_config__ = _CSL
+
+    title: str = ""
+    title_short: str = ""
+    publisher: str = ""
+    container_title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where evidence comes from."""
 
@@ -120,6 +133,13 @@ class Source:
     note: str = ""
     custom: SourceText = field(default_factory=SourceText)
     """What CSL-JSON has no field for: the name and hash of the local copy."""
+    translations: Mapping[str, SourceTranslation] = field(default_factory=dict)
+    """Names and descriptions in other languages; names that are not translated stay as they are."""
+
+    @property
+    def is_described(self) -> bool:
+        """Whether its title, in square brackets, describes it and is not its own."""
+        return self.title.startswith("[") and self.title.endswith("]")
 
     @property
     def short(self) -> str:

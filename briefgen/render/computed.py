@@ -10,6 +10,7 @@ from briefgen.language.claims import directions
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.fact import Fact, Qualifier, values_of_unit
 from briefgen.model.value import DateValue, Range, raw
+from briefgen.render.format import N_
 from briefgen.render.record import here
 from briefgen.render.views import FactView
 
@@ -25,7 +26,7 @@ _ROUNDING: Mapping[Qualifier | None, str] = {
 
 def computed(gettext: Callable[[str], str]) -> Mapping[str, Callable[..., object]]:
     """Give the filters that compute, by name."""
-    saying = {"dates": gettext("dates differ"), "definitions": gettext("definitions differ")}
+    saying = {"dates": N_("dates differ"), "definitions": N_("definitions differ")}
 
     def total(items: Iterable[object], across: Iterable[str] = ()) -> str:
         """Write the sum of some facts; `across` names what may differ between them, and the text then says so."""
@@ -34,7 +35,7 @@ def computed(gettext: Callable[[str], str]) -> Mapping[str, Callable[..., object
             if name not in ACROSS:
                 raise _wrong(f"the filter `total` cannot sum across `{name}`", f"there are: {', '.join(ACROSS)}")
         text, differing = _total([_numeric(item, "total") for item in items], wanted)
-        notes = ", ".join(saying[name] for name in differing)
+        notes = gettext(", ").join(gettext(saying[name]) for name in differing)
         return f"{text} ({notes})" if notes else text
 
     return {"total": total, "rounded": rounded, "direction": direction, "magnitude": magnitude}

@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
+from briefgen.render.catalogues import Catalogues
 from briefgen.render.evidence import AlternativeView, CitationView, DateView, SourceView
 from briefgen.render.record import here, place_name
 from briefgen.render.typed import TypedFigures
@@ -108,6 +109,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = Folders(folders)
         self._references: dict[tuple[str, str], tuple[Reference, ...]] = {}
+        self.catalogues = Catalogues(self.folders.folders)
         super().__init__(
             loader=self.folders,
             autoescape=is_markup,

@@ -9,7 +9,7 @@ from briefgen.model.fact import Alternative, Confidence, Evidence, Fact, Qualifi
 from briefgen.model.source import Source
 from briefgen.model.value import DateValue, Range, raw
 from briefgen.render.desk import Desk
-from briefgen.render.format import Length
+from briefgen.render.format import Length, is_language
 from briefgen.render.record import Basis, Record, Word, here, is_safe, refused
 
 
@@ -44,13 +44,24 @@ class SourceView:
         self._source, self._desk = source, desk
         self.facts = facts
         self.id, self.type = Word(source.id), Word(source.type)
-        words = desk.record.words
-        self._words = words
+        self._words = desk.record.words
+
+    @property
+    def language(self) -> str:
+        """Its language where that is known and another than the document's."""
+        found = self._source.language
+        return found if is_language(found) and found.split("-")[0] != self._desk.formatter.locale.language else ""
+
+    def _name(self, field: str) -> str:
+        """Give the token of one of its own names, in its own language where that is not translated."""
+        is_own = ("source", self._source.id, f"own {field}") in self._desk.lacks
+        return self._words(getattr(self._source, field), language=self.language if is_own else "")
 
     @property
     def short(self) -> str:
         """The name by which it is cited within a sentence."""
-        return self._words(self._source.short)
+        names = ("title_short", "container_title", "publisher")
+        return self._name(next((name for name in names if getattr(self._source, name)), "title"))
 
     @property
     def code(self) -> str:
@@ -59,8 +70,9 @@ class SourceView:
 
     @property
     def title(self) -> str:
-        """Its title."""
-        return self._words(self._source.title)
+        """Its title; a description instead of one only in the document's language."""
+        self._desk.ask("source", self._source.id, "title")
+        return self._name("title")
 
     @property
     def authors(self) -> str:
@@ -70,17 +82,17 @@ class SourceView:
     @property
     def publisher(self) -> str:
         """Who published it."""
-        return self._words(self._source.publisher or self._source.authority)
+        return self._name("publisher" if self._source.publisher else "authority")
 
     @property
     def container(self) -> str:
         """What it appeared in."""
-        return self._words(self._source.container_title)
+        return self._name("container_title")
 
     @property
     def note(self) -> str:
         """What editors note about it."""
-        return self._words(self._source.note)
+        return self._desk.words("source", self._source.id, "note", self._source.note)
 
     @property
     def url(self) -> str:
@@ -108,22 +120,12 @@ class CitationView:
     @property
     def locator(self) -> str:
         """Where in the source: "¶18", "p. 4"."""
-        signs = {
-            "paragraph": "¶%s",
-            "page": "p. %s",
-            "section": "§ %s",
-            "chapter": "ch. %s",
-            "figure": "fig. %s",
-            "table": "table %s",
-        }
-        signs |= {"line": "line %s", "timestamp": "%s"}
-        parts = [sign % getattr(self._locator, name) for name, sign in signs.items() if getattr(self._locator, name)]
-        return self._desk.record.words(", ".join(parts), self._fact)
+        return self._desk.record.words(self._desk.formatter.locator(self._locator), self._fact)
 
     @property
     def quote(self) -> str:
-        """The words that pin the fact."""
-        return self._desk.record.words(self._locator.quote, self._fact)
+        """The words that pin the fact, in the language of their source."""
+        return self._desk.record.words(self._locator.quote, self._fact, self.source.language)
 
 
 class AlternativeView:
@@ -139,8 +141,14 @@ class AlternativeView:
     def formatted(self, *, noun: bool, formatter: str) -> str:
         """Give the token of its value."""
         item = self._alternative
+        name = f"alternatives.{self._number - 1}" if self._number else ""
+        self._desk.ask("fact", self._fact.id, f"{name}.value" if name else "value", needed=True)
+        if noun:
+            self._desk.ask(
+                "fact", self._fact.id, f"{name}.unit" if name and item.unit != self._fact.unit else "unit", needed=True
+            )
         text = self._desk.formatter.value(item.value, item.unit or self._fact.unit, item.qualifier, noun=noun)
-        exact, basis = raw(item.value), Basis(self._number)
+        exact, basis = self._desk.exact(self._fact.id, item.value, self._number), Basis(self._number)
         return self._desk.record.value(self._fact.id, text, role="alternative", formatter=formatter, raw=exact, basis=basis)
 
     def bounds(self) -> tuple[Decimal, ...]:
@@ -167,8 +175,9 @@ class AlternativeView:
 
     @property
     def note(self) -> str:
-        """What editors note about it."""
-        return self._desk.record.words(self._alternative.note, self._fact.id)
+        """What editors note about it; of the main value, its definition."""
+        field = f"alternatives.{self._number - 1}.note" if self._number else "definition"
+        return self._desk.words("fact", self._fact.id, field, self._alternative.note)
 
     @property
     def as_of(self) -> DateView | str:
@@ -191,7 +200,7 @@ class ConfidenceView:
     @property
     def why(self) -> str:
         """The reason for a confidence below high."""
-        return self._desk.record.words(self._why, self._fact)
+        return self._desk.words("fact", self._fact, "confidence.why", self._why)
 
 
 def safe_address(address: str, record: Record) -> str:

@@ -9,7 +9,7 @@ from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.fact import SLOT
 from briefgen.render.computed import computed
 from briefgen.render.evidence import AlternativeView, DateView, safe_address
-from briefgen.render.format import Length
+from briefgen.render.format import N_, Length
 from briefgen.render.record import Record, here
 from briefgen.render.views import FactView
 
@@ -18,15 +18,15 @@ Gettext = Callable[[str], str]
 
 def filters(gettext: Gettext, record: Record) -> Mapping[str, Callable[..., object]]:
     """Give the filters of one document by name: those that stand on their arguments alone and those that translate."""
-    terms = _terms(gettext)
 
     def level(item: object) -> str:
         """Write a fact's confidence as a word."""
-        return terms[_fact(item, "level").confidence.level]
+        return gettext(_TERMS[_fact(item, "level").confidence.level])
 
     def term(word: object) -> str:
         """Write a plain word of the record (a status, a type, a relation) as readers see it."""
-        return terms.get(str(word), str(word))
+        known = _TERMS.get(str(word))
+        return gettext(known) if known else str(word)
 
     def link(address: object) -> str:
         """Pass an address whose scheme may be followed."""
@@ -142,33 +142,31 @@ _PLAIN: Mapping[str, Callable[..., object]] = {
     "note": note,
 }
 
-
-def _terms(gettext: Gettext) -> Mapping[str, str]:
-    """Give the words of the record's vocabulary in a document's language."""
-    return {
-        "high": gettext("high"),
-        "moderate": gettext("moderate"),
-        "low": gettext("low"),
-        "very-low": gettext("very low"),
-        "asserted": gettext("stated by one source"),
-        "corroborated": gettext("corroborated"),
-        "disputed": gettext("disputed"),
-        "corrected": gettext("corrected"),
-        "superseded": gettext("superseded"),
-        "refuted": gettext("refuted"),
-        "unverifiable": gettext("cannot be verified"),
-        "figure": gettext("figure"),
-        "date": gettext("date"),
-        "name": gettext("name"),
-        "event": gettext("event"),
-        "commitment": gettext("commitment"),
-        "initiative": gettext("initiative"),
-        "recommendation": gettext("recommendation"),
-        "claim": gettext("claim"),
-        "interpretation": gettext("interpretation"),
-        "quotation": gettext("quotation"),
-        "part_of": gettext("part of"),
-        "supersedes": gettext("supersedes"),
-        "same_as": gettext("same as"),
-        "contradicts": gettext("contradicts"),
-    }
+_TERMS: Mapping[str, str] = {
+    "high": N_("high"),
+    "moderate": N_("moderate"),
+    "low": N_("low"),
+    "very-low": N_("very low"),
+    "asserted": N_("stated by one source"),
+    "corroborated": N_("corroborated"),
+    "disputed": N_("disputed"),
+    "corrected": N_("corrected"),
+    "superseded": N_("superseded"),
+    "refuted": N_("refuted"),
+    "unverifiable": N_("cannot be verified"),
+    "figure": N_("figure"),
+    "date": N_("date"),
+    "name": N_("name"),
+    "event": N_("event"),
+    "commitment": N_("commitment"),
+    "initiative": N_("initiative"),
+    "recommendation": N_("recommendation"),
+    "claim": N_("claim"),
+    "interpretation": N_("interpretation"),
+    "quotation": N_("quotation"),
+    "part_of": N_("part of"),
+    "supersedes": N_("supersedes"),
+    "same_as": N_("same as"),
+    "contradicts": N_("contradicts"),
+}
+"""The words of the record's vocabulary, as readers see them in English."""

@@ -10,11 +10,12 @@ from decimal import Context, Decimal, localcontext
 from functools import cached_property
 from typing import Any, Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
-from briefgen.model.fact import Qualifier
+from briefgen.language.conventions import day_of_month, digits, in_scale
+from briefgen.model.fact import Locator, Qualifier
 from briefgen.model.fields import Unit
 from briefgen.model.value import DateValue, PartialDate, Period, Range, Value
 
@@ -24,17 +25,38 @@ _COMPACT_BELOW = Decimal(1_000_000)  # of the largest word of scale
 _COMPACT_DECIMALS = 2
 
 
+def direction(tag: str) -> str:
+    """Tell whether a language (a BCP 47 tag) is written `rtl` or `ltr`."""
+    return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a text is the BCP 47 tag of a language that CLDR knows."""
+    try:
+        return bool(tag) and bool(Locale.parse(tag, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
 class Formatter:
     """Writes values for readers of one locale; never rounds unless it is asked to."""
 
     def __init__(self, locale: str, gettext: Callable[[str], str]) -> None:
         self.locale = Locale.parse(locale, sep="-")
-        self._gettext = gettext
+        self.gettext = gettext
+        system = str(self.locale.default_numbering_system)
+        self._system = system if system in self.locale.number_symbols else "latn"
+        self._own_digits = digits(self._system)
 
     @property
     def language(self) -> str:
         """Its BCP 47 tag, for `lang` attributes."""
         return str(self.locale).replace("_", "-")
+
+    @property
+    def language_name(self) -> str:
+        """Its language in English, for messages."""
+        return str(self.locale.get_language_name("en") or self.language)
 
     @property
     def direction(self) -> str:
@@ -58,7 +80,7 @@ class Formatter:
         """Turn two bounds into text that names the unit once where it is a noun: "58 to 61 countries"."""
         if low == high:
             return self._amount(high, unit, noun=noun)
-        return self._join(self._amount(low, unit, noun=False), self._amount(high, unit, noun=noun))
+        return self._join(self._amount(low, unit, noun=noun and _is_currency(unit)), self._amount(high, unit, noun=noun))
 
     def noun(self, value: Value, unit: Unit) -> str:
         """Give the noun or symbol of a unit in the form that a value asks for; empty for money and shares."""
@@ -84,11 +106,11 @@ class Formatter:
 
     def qualified(self, text: str, qualifier: Qualifier | None) -> str:
         """Put a qualifier before the text of a value: "nearly 40%"."""
-        return self._qualifiers[qualifier].replace("%(value)s", text) if qualifier else text
+        return self.gettext(_QUALIFIERS[qualifier]).replace("%(value)s", text) if qualifier else text
 
     def differing(self, text: str) -> str:
         """Say after a value that other values were published."""
-        return self._gettext("%(value)s (published values differ)").replace("%(value)s", text)
+        return self.gettext("%(value)s (published values differ)").replace("%(value)s", text)
 
     def date(self, value: DateValue, length: Length = "long") -> str:
         """Turn a date or an interval into text: "6 to 11 February 2025"."""
@@ -99,70 +121,83 @@ class Formatter:
             return self._partial(end, length)
         if self._day_comes_first and start.day and end.day and start.year == end.year:
             skeleton = "d" if start.month == end.month else self._skeleton("MMMMd", length)
-            return self._join(str(format_skeleton(skeleton, start.first, locale=self.locale)), self._partial(end, length))
-        return self._join(self._partial(start, length), self._partial(end, length))
+            first = self._dated(str(format_skeleton(skeleton, start.first, locale=self.locale)), start)
+            return self._from_to(first, self._partial(end, length), is_days=True)
+        return self._from_to(self._partial(start, length), self._partial(end, length), is_days=bool(start.day and end.day))
 
     def embargo(self, until: datetime) -> str:
         """Say until when a document is under embargo, with the time zone's distance from UTC, which no reader can mistake."""
         day = format_date(until.date(), "long", locale=self.locale)
         time = format_time(until.timetz().replace(tzinfo=None), "short", locale=self.locale)
-        words = self._gettext("Embargoed until %(time)s (%(zone)s), %(day)s")
+        words = self.gettext("Embargoed until %(time)s (%(zone)s), %(day)s")
         for name, text in (("time", time), ("zone", _zone(until)), ("day", day)):
-            words = words.replace(f"%({name})s", str(text))
+            words = words.replace(f"%({name})s", str(text).translate(self._own_digits))
         return words
+
+    def locator(self, found: Locator) -> str:
+        """Write where in a source something stands: "¶18", "p. 4"."""
+        gettext = self.gettext
+        signs = (
+            ("¶%(place)s", found.paragraph),
+            (gettext("p. %(place)s"), found.page),
+            ("§ %(place)s", found.section),
+            (gettext("ch. %(place)s"), found.chapter),
+            (gettext("fig. %(place)s"), found.figure),
+            (gettext("table %(place)s"), found.table),
+            (gettext("line %(place)s"), found.line),
+            ("%(place)s", found.timestamp),
+        )
+        return gettext(", ").join(sign.replace("%(place)s", str(place)) for sign, place in signs if place)
 
     def release(self, embargo: str) -> str:
         """Say at the head of a press release from when on it may be used: its embargo, or at once."""
-        return embargo or self._gettext("For immediate release")
-
-    @cached_property
-    def _qualifiers(self) -> dict[Qualifier, str]:
-        translate = self._gettext
-        return {
-            "over": translate("over %(value)s"),
-            "nearly": translate("nearly %(value)s"),
-            "about": translate("about %(value)s"),
-            "at-least": translate("at least %(value)s"),
-            "up-to": translate("up to %(value)s"),
-        }
+        return embargo or self.gettext("For immediate release")
 
     @cached_property
     def _day_comes_first(self) -> bool:
         return str(self.locale.date_formats["long"]).startswith("d")
 
     def _join(self, low: str, high: str) -> str:
-        return self._gettext("%(low)s to %(high)s").replace("%(low)s", low).replace("%(high)s", high)
+        return self.gettext("%(low)s to %(high)s").replace("%(low)s", low).replace("%(high)s", high)
+
+    def _from_to(self, start: str, end: str, *, is_days: bool) -> str:
+        """Join the ends of an interval: days as "6 to 11 February 2025", months and years with words of their own."""
+        words = self.gettext("%(first)s to %(last)s") if is_days else self.gettext("%(start)s to %(end)s")
+        for name, text in (("first", start), ("last", end), ("start", start), ("end", end)):
+            words = words.replace(f"%({name})s", text)
+        return words
 
     def _amount(self, number: Decimal, unit: Unit, *, noun: bool) -> str:
         with _exactly(number):
             if unit == "percent":
                 text = _NUMERALS.sub(self._digits(abs(number)), str(self.locale.percent_formats[None].pattern), count=1)
-                return self._signed(number, text)
+                return self._signed(number, text.replace("%", _bare(self._symbols["percentSign"])))
             if _is_currency(unit):
-                return self._money(number, str(unit))
+                return self._money(number, str(unit), noun=noun)
             text = self._signed(number, self._number(abs(number)))
         word = self._noun(number, unit) if noun and unit else ""
         return f"{text} {word}" if word else text
 
     def _signed(self, number: Decimal, text: str) -> str:
-        sign = str(self.locale.number_symbols["latn"]["minusSign"]).replace("-", "\u2212")
+        sign = str(self._symbols["minusSign"]).replace("-", "\u2212")
         return f"{sign}{text}" if number < 0 else text
 
     def _number(self, number: Decimal) -> str:
         """Write every digit of a number, in words of scale where that loses none: "109 billion"."""
         return (self._compact(number) if number >= _COMPACT_FROM else "") or self._digits(number)
 
-    def _compact(self, number: Decimal) -> str:
+    def _compact(self, number: Decimal, formats: Mapping[str, Any] | None = None) -> str:
         """Write a number in the locale's words of scale; empty where it has none or a digit would be lost (UTS 35-3, 2.4)."""
-        powers = [power for power in map(int, self._scales.get("other", ())) if power <= number]
+        scales = self._scales if formats is None else formats
+        powers = [power for power in map(int, scales.get("other", ())) if power <= number]
         if not powers:
             return ""
         power = str(max(powers))
-        pattern = str(self._scales["other"][power].pattern)
+        pattern = str(scales["other"][power].pattern)
         counted = number.scaleb(pattern.count("0") - len(power)).normalize()
         if pattern == "0" or _decimals(counted) > _COMPACT_DECIMALS or counted >= _COMPACT_BELOW:
             return ""
-        form = self._scales.get(self.locale.plural_form(counted), {}).get(power)
+        form = scales.get(self.locale.plural_form(counted), {}).get(power)
         return _ZEROS.sub(self._digits(counted), str(form.pattern) if form else pattern, count=1).replace("'", "")
 
     @cached_property
@@ -175,16 +210,30 @@ class Formatter:
         """Write a number with each of its digits, also zeros at its end, grouped as its readers are used to."""
         whole = str(self.locale.decimal_formats[None].pattern).partition(";")[0].partition(".")[0]
         pattern = whole + ("." + "0" * _decimals(number) if _decimals(number) else "")
-        text = format_decimal(abs(number), format=pattern, locale=self.locale, decimal_quantization=False)
-        return self._signed(number, str(text))
+        text = format_decimal(
+            abs(number), format=pattern, locale=self.locale, decimal_quantization=False, numbering_system=self._system
+        )
+        return self._signed(number, str(text).translate(self._own_digits))
 
-    def _money(self, number: Decimal, currency: str) -> str:
+    def _money(self, number: Decimal, currency: str, *, noun: bool) -> str:
+        """Write money: with its sign, or in words of scale with its name in languages where that is usual."""
+        large = self._compact(abs(number)) if abs(number) >= _COMPACT_FROM else ""
+        name = str(get_currency_name(currency, count=int(abs(number)), locale=self.locale)) if large else ""
+        named = in_scale(large, name, self.locale.language) if large else ""
+        if named:
+            return self._signed(number, named if noun else self._short_money(abs(number), currency) or named)
         symbol = str(get_currency_symbol(currency, locale=self.locale))
         pattern = str(self.locale.currency_formats["standard"].pattern).split(";")[0]
         spaced = "\u00a0" if "\u00a0" in pattern or symbol[-1:].isalpha() else ""
         text = self._number(abs(number))
         leads = pattern.lstrip("\u200f").startswith("¤")
         return self._signed(number, f"{symbol}{spaced}{text}" if leads else f"{text}{spaced}{symbol}")
+
+    def _short_money(self, number: Decimal, currency: str) -> str:
+        """Write money with the short word of scale and the sign, for large type: "109 Md €"."""
+        symbol = str(get_currency_symbol(currency, locale=self.locale))
+        formats: Mapping[str, Any] = self.locale.compact_currency_formats.get("short", {})
+        return self._compact(number, formats).replace("¤", symbol)
 
     def _noun(self, number: Decimal, unit: Unit) -> str:
         if isinstance(unit, str):
@@ -195,12 +244,21 @@ class Formatter:
     def _partial(self, value: PartialDate, length: Length) -> str:
         first: date = value.first
         if value.month is None:
-            return str(format_skeleton("y", first, locale=self.locale))
+            return self._dated(str(format_skeleton("y", first, locale=self.locale)), value)
         if value.day is None:
-            return str(format_skeleton(self._skeleton("yMMMM", length), first, locale=self.locale))
+            return self._dated(str(format_skeleton(self._skeleton("yMMMM", length), first, locale=self.locale)), value)
         if length == "short":
-            return str(format_date(first, "d MMM y" if self._day_comes_first else "medium", locale=self.locale))
-        return str(format_date(first, "long", locale=self.locale))
+            pattern = "d MMM y" if self._day_comes_first else "medium"
+            return self._dated(str(format_date(first, pattern, locale=self.locale)), value)
+        return self._dated(str(format_date(first, "long", locale=self.locale)), value)
+
+    def _dated(self, text: str, value: PartialDate) -> str:
+        return day_of_month(text, value.day or 0, self.locale.language).translate(self._own_digits)
+
+    @property
+    def _symbols(self) -> Mapping[str, str]:
+        found: Mapping[str, str] = self.locale.number_symbols[self._system]
+        return found
 
     @staticmethod
     def _skeleton(skeleton: str, length: Length) -> str:
@@ -220,6 +278,23 @@ def _is_currency(unit: Unit) -> bool:
     return isinstance(unit, str) and len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
+def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for it
+    """Mark a message for translation where it is not translated yet."""
+    return message
+
+
+def _bare(sign: str) -> str:
+    """Take the marks of writing direction off a sign: where it stands they say nothing that its neighbours do not."""
+    return sign.strip("\u200e\u200f\u061c")
+
+
+_QUALIFIERS: Mapping[Qualifier, str] = {
+    "over": N_("over %(value)s"),
+    "nearly": N_("nearly %(value)s"),
+    "about": N_("about %(value)s"),
+    "at-least": N_("at least %(value)s"),
+    "up-to": N_("up to %(value)s"),
+}
 _NUMERALS = re.compile(r"[#0.,]+")
 _ZEROS = re.compile("0+")
 

@@ -140,6 +140,8 @@ class Gallery:
             hint = did_you_mean(name, self.briefing.charts) or "declare it in data/charts.yaml"
             record.problem("BG430", f"no chart `{name}`", hint)
             return None
+        if not self._is_worded(placed):
+            return None
         facts = self._facts(placed.chart.facts)
         captions = Captions(placed.chart, self.desk, self.gettext)
         drawn = Artist(placed.chart, placed.place, self.desk, captions).drawn(facts)
@@ -163,15 +165,27 @@ class Gallery:
             return ""
 
     def words_of(self, chart: Chart) -> ChartWords:
-        """Give a chart's words in the document's language, as far as they are translated."""
-        own = ChartWords(title=chart.title, measure=chart.measure, population=chart.population, note=chart.note, alt=chart.alt)
+        """Give a chart's words in the document's language; none where it has none."""
         if self.desk.is_own_language:
-            return own
-        found = chart.translations.get(self.desk.formatter.locale.language, ChartWords())
-        if not found.title:
-            language = self.desk.formatter.language
-            self.desk.record.problem("BG241", f"a chart has no title in {language}: “{chart.title}”", severity=Severity.WARNING)
-        return found if found.title else own
+            return ChartWords(
+                title=chart.title,
+                measure=chart.measure,
+                population=chart.population,
+                note=chart.note,
+                alt=chart.alt,
+                labels=chart.labels,
+            )
+        return chart.translations.get(self.desk.formatter.locale.language, ChartWords())
+
+    def _is_worded(self, placed: Placed) -> bool:
+        """Tell whether a chart can be shown in the document's language; where it cannot it is left out, which is told."""
+        if self.words_of(placed.chart).title:
+            return True
+        language = self.desk.formatter.language_name
+        message = f"chart `{placed.id}`: `title` has no words in {language}, and is left out"
+        hint = f"add translations: {{{self.desk.formatter.locale.language}: {{title: ...}}}} to it"
+        self.desk.record.diagnostics.append(Diagnostic("BG260", message, placed.place, hint))
+        return False
 
     def _facts(self, wanted: Selection) -> tuple[Fact, ...]:
         """Choose a chart's facts: in the order in which it names them, else in that of the dataset."""

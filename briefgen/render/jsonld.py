@@ -37,7 +37,7 @@ def _claim(fact: Fact, statement: str, briefing: Briefing) -> dict[str, Any]:
     return {
         "@type": "Claim",
         "@id": f"#e-{fact.id}",
-        "text": statement,
+        **({"text": statement} if statement else {}),
         "appearance": [_work(sources[item]) for item in dict.fromkeys(evidence.source for evidence in fact.sources)],
     }
 

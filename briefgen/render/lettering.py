@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from briefgen.model.chart import SIZE, STAND_IN, WIDTH, Chart
+from briefgen.model.chart import SIZE, STAND_IN, WIDTH, Chart, ChartWords
 from briefgen.model.fact import Fact
 from briefgen.render.desk import Desk
 from briefgen.render.evidence import CitationView
@@ -85,13 +85,13 @@ class Captions:
         entity = self.desk.dataset.entities.get(fact.entity)
         if entity and not any(other.entity == fact.entity for other in among if other is not fact):
             return Label(entity.name)
-        translated = fact.translations.get(self.desk.formatter.locale.language)
-        words = (translated.statement if translated else "") or fact.statement
-        return Label(" ".join(words.replace("{value}", "").split()))
+        return Label(" ".join(fact.statement.replace("{value}", "").split()))
 
     def _labels(self) -> Mapping[str, str]:
-        translated = self.chart.translations.get(self.desk.formatter.locale.language)
-        return {**self.chart.labels, **(translated.labels if translated else {})}
+        """Give the chart's own names of facts in the document's language; those without one are named as others are."""
+        if self.desk.is_own_language:
+            return self.chart.labels
+        return self.chart.translations.get(self.desk.formatter.locale.language, ChartWords()).labels
 
     def group(self, kind: str, key: str) -> Label:
         """Name a group of facts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from babel.support import NullTranslations
+from babel import Locale
 from markupsafe import escape
 
 from briefgen.model.briefing import Briefing, Ledger, Page
@@ -14,6 +14,8 @@ from briefgen.model.diagnostic import Problems
 from briefgen.model.fact import Fact
 from briefgen.model.plain import facts_json
 from briefgen.render.brand import logo_html
+from briefgen.render.catalogues import formatter as formatter_of
+from briefgen.render.catalogues import translations
 from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment
 from briefgen.render.format import Formatter
@@ -38,14 +40,19 @@ def render(briefing: Briefing, environment: Environment, draw: Draw = undrawn) -
 
 def studio_for(briefing: Briefing, environment: Environment, draw: Draw = undrawn) -> Studio:
     """Lay out everything that the templates of one document stand among."""
-    translations = NullTranslations()
-    formatter = Formatter(_locale(briefing), translations.gettext)
-    return Studio(briefing, environment, Desk.of(briefing, Record(), formatter), translations, draw)
+    record = Record()
+    words, catalogue = translations(environment.catalogues, Locale.parse(_locale(briefing), sep="-"), record)
+    formatter = Formatter(_locale(briefing), words.gettext)
+    original = formatter if briefing.is_own_language else formatter_of(environment.catalogues, briefing.settings.locale)
+    studio = Studio(briefing, environment, Desk.of(briefing, record, formatter, original), words, draw)
+    studio.files.update(catalogue.files if catalogue else ())
+    return studio
 
 
 def stop_at_failures(studio: Studio) -> None:
     """Raise Problems where a template asked for what it may not have, or could not be obeyed."""
-    failures = [item for item in studio.record.diagnostics if item.is_error and item.code.startswith(("BG3", "BG4"))]
+    found = studio.record.diagnostics
+    failures = [item for item in found if item.is_error and item.code.startswith(("BG3", "BG4", "BG261"))]
     if failures:
         raise Problems(*dict.fromkeys(failures))
 
@@ -84,6 +91,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     return Page(
         id=briefing.id,
         html=html,
+        differing=studio.desk.formatter.differing("").strip(),
         marked=marked,
         prose=tuple(resolver.prose),
         title=resolver.plain(str(studio.names["title"])),

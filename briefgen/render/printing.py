@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefgen.model.diagnostic import Severity
+from briefgen.model.briefing import MUTE
 from briefgen.model.fact import SLOT, Fact, Qualifier
-from briefgen.model.value import PartialDate, Period, Value, raw
+from briefgen.model.value import PartialDate, Period, Value
 from briefgen.render.desk import Desk
 from briefgen.render.record import Basis, Record, Word
 from briefgen.render.wording import Wording
@@ -40,52 +40,58 @@ class PrintedFact:
         return self._desk.record
 
     def words(self) -> str:
-        """The statement in the words for this audience and language, with {value} in it; a warning where it is not translated."""
-        words, is_translated = self._wording.statement()
-        if not is_translated:
-            self._desk.record.problem(
-                "BG241",
-                f"`{self._fact.id}` has no statement in {self.language}",
-                f"add translations: {{{self.language}: {{statement: ...}}}} to the fact",
-                Severity.WARNING,
-            )
-        return words
+        """The statement in the words for this audience, with {value} in it; an error where it has none in this language."""
+        self._desk.ask("fact", self._fact.id, "statement", needed=True)
+        return self._wording.statement()
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether nothing can be said of it in the document's language."""
+        return self._wording.is_mute
+
+    def miss(self) -> None:
+        """Write down that it is left out of a list, since nothing can be said of it in the document's language."""
+        for name in MUTE:
+            self._desk.ask("fact", self._fact.id, name)
 
     def spoken(self) -> str:
-        """Give the statement as plain words, for what goes with a document."""
+        """Give the statement as plain words, for what goes with a document; empty where it has none in this language."""
         return self._wording.spoken()
 
     def main(self, formatter: str) -> str:
         """Give the token of the main value."""
-        exact = raw(self._wording.value)
+        self._ask_for_value(noun=True)
+        exact = self._desk.exact(self._fact.id, self._wording.value, 0)
         return self._print.value(self._fact.id, self._wording.main(), role="value", formatter=formatter, raw=exact)
 
     def spread(self, formatter: str) -> str:
         """Give the token of the range from the lowest to the highest published value of the fact's unit."""
+        self._ask_for_value(noun=True)
         text, exact = self._wording.span(noun=True)
         return self._print.value(self._fact.id, text, role="range", formatter=formatter, raw=exact)
 
     def shown(self, formatter: str, *, noun: bool = True, capital: bool = False) -> str:
         """Give the token of the value as it may stand alone: a disputed one as its range, or with a note where it has none."""
+        self._ask_for_value(noun=noun)
         text, role, exact = self._wording.shown(noun=noun)
         text = text[:1].upper() + text[1:] if capital else text
         token = self._print.value(self._fact.id, text, role=role, formatter=formatter, raw=exact)
-        return self._desk.formatter.differing(token) if self.read().is_disputed and role != "range" else token
+        return self._wording.formatter.differing(token) if self.read().is_disputed and role != "range" else token
 
     def preferred(self) -> str:
         """Give the token of the main value, followed by a note where other values were published."""
         token = self.main("preferred")
-        return self._desk.formatter.differing(token) if self.read().is_disputed or self._fact.alternatives else token
+        return self._wording.formatter.differing(token) if self.read().is_disputed or self._fact.alternatives else token
 
     def noun(self) -> str:
         """Give the token of the unit's noun in the form that the shown value asks for."""
         self.read()
-        return self._desk.record.words(self._wording.noun(), self._fact.id)
+        return self._words("unit", self._wording.noun())
 
     def continued(self, words: str) -> str:
         """Give the token of a statement's words after its value, with the noun of the unit before them."""
         noun = self.noun()
-        return self._print.statement(self._fact.id, f"{noun} {words}" if noun else words)
+        return self._said(f"{noun} {words}" if noun else words)
 
     def anchor(self) -> str:
         """Give the token of the id to which its values lead."""
@@ -104,6 +110,7 @@ class PrintedFact:
 
     def written(self, value: Value, qualifier: Qualifier | None) -> str:
         """Write a value in the fact's unit."""
+        self._ask_for_value(noun=True)
         return self._wording.written(value, qualifier)
 
     def computed(self, text: str, role: str, exact: str, also: tuple[str, ...] = ()) -> str:
@@ -123,6 +130,21 @@ class PrintedFact:
     def language(self) -> str:
         """The document's language."""
         return self._wording.language
+
+    def _said(self, text: str) -> str:
+        """Give the token of words that say the fact; those of a quotation keep their language."""
+        language = self._wording.formatter.language if self._wording.is_quoted else ""
+        return self._print.statement(self._fact.id, text, language)
+
+    def _words(self, field: str, text: str) -> str:
+        """Give the token of a field's words; none where it has none in the document's language."""
+        return self._desk.words("fact", self._fact.id, field, text)
+
+    def _ask_for_value(self, *, noun: bool) -> None:
+        """Write down where a value that is text, or the noun of its unit, has no words in the document's language."""
+        self._desk.ask("fact", self._fact.id, "value", needed=True)
+        if noun:
+            self._desk.ask("fact", self._fact.id, "unit", needed=True)
 
     def _filled(self, words: str, *, sentence: bool) -> str:
         before, slot, after = words.partition(SLOT)

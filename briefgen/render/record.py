@@ -54,6 +54,8 @@ class Fragment:
     formatter: str = ""
     raw: str = ""
     basis: Basis = _ALONE
+    language: str = ""
+    """BCP 47 tag of its words where these are not in the document's language."""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -89,15 +91,19 @@ class Record:
             Fragment(kind="value", fact=fact, text=text, role=role, formatter=formatter, raw=raw, basis=basis, place=here())
         )
 
-    def statement(self, fact: str, text: str) -> str:
-        """Turn the statement of a fact, which may hold tokens of values, into a token."""
-        return self._token(
-            Fragment(kind="statement", fact=fact, text=text, role="statement", formatter="statement", place=here())
+    def statement(self, fact: str, text: str, language: str = "") -> str:
+        """Turn the statement of a fact, which may hold tokens of values, into a token; `language` as for `words`."""
+        found = Fragment(
+            kind="statement", fact=fact, text=text, role="statement", formatter="statement", place=here(), language=language
         )
+        return self._token(found)
 
-    def words(self, text: str, fact: str = "") -> str:
-        """Turn other words of a record (a name, a note, a quotation) into a token; nothing stays nothing."""
-        return self._token(Fragment(kind="words", text=text, fact=fact, place=here())) if text else ""
+    def words(self, text: str, fact: str = "", language: str = "") -> str:
+        """Turn other words of a record (a name, a note, a quotation) into a token; nothing stays nothing.
+
+        `language` is theirs where it is another than the document's.
+        """
+        return self._token(Fragment(kind="words", text=text, fact=fact, place=here(), language=language)) if text else ""
 
     def code(self, source: str) -> str:
         """Give the token of a source's short code in this document: its initials, and more letters where these are taken."""

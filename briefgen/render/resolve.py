@@ -12,6 +12,7 @@ from markupsafe import escape
 from briefgen.model.briefing import PROSE_END, PROSE_MARK, Entry, Prose
 from briefgen.model.diagnostic import Diagnostic, Place
 from briefgen.model.ledger import Where
+from briefgen.render.format import direction
 from briefgen.render.record import TOKEN, Fragment, is_safe, refused
 
 # Where no element can stand: comments, raw text, titles, drawings and the inside of a tag.
@@ -109,12 +110,14 @@ class Resolver:
                 anchor = self._entry(fragment, "")
                 content = _STEP.sub(self._step, str(escape(fragment.text)))
                 self.entries[place] = _with_text(self.entries[place], self._peek(fragment.text))
-                return f'<span data-fact="{fragment.fact}" id="{anchor}">{content}</span>'
+                return f'<span data-fact="{fragment.fact}" id="{anchor}"{_language(fragment)}>{content}</span>'
             case "words" if TOKEN.search(fragment.text):
                 return _STEP.sub(self._step, str(escape(fragment.text)))
             case "late":
                 text = self.late[fragment.text]
                 return text if fragment.text in MARKUP else str(escape(text))
+            case _ if fragment.language:
+                return f"<span{_language(fragment)}>{self._beside(fragment)}</span>"
             case _:
                 return self._beside(fragment)
 
@@ -163,6 +166,11 @@ class Resolver:
             )
         )
         return anchor
+
+
+def _language(fragment: Fragment) -> str:
+    """Write the attributes that tell the language of words which are not in the document's."""
+    return f' lang="{escape(fragment.language)}" dir="{direction(fragment.language)}"' if fragment.language else ""
 
 
 def _where(found: re.Match[str]) -> Where:

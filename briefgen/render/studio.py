@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from babel.support import NullTranslations
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from briefgen.model.briefing import Briefing, Group, Section, Text
 from briefgen.model.chart import Draw, undrawn
 from briefgen.model.criteria import FIELDS, Criteria, values
+from briefgen.model.dataset import Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
 from briefgen.render.brand import brand_css
@@ -140,18 +141,19 @@ class Studio:
     def _names(self) -> dict[str, Any]:
         briefing, words = self.briefing, self.record.words
         settings, brief, item = briefing.settings, briefing.brief, briefing.item
+        title = self.desk.words("brief", brief.id, "title", briefing.title, needed=True)
         return {
-            "title": words(briefing.title),
+            "title": title,
             "brief": {
                 "id": Word(brief.id),
-                "title": words(briefing.title),
-                "subtitle": words(brief.subtitle),
+                "title": title,
+                "subtitle": self.desk.words("brief", brief.id, "subtitle", brief.subtitle),
                 "date": DateView(brief.date, self.desk) if brief.date else "",
                 "edition": words(str(brief.edition)),
             },
             "audience": {
                 "id": Word(briefing.id.audience),
-                "title": words(briefing.audience.title),
+                "title": self.desk.words("audience", briefing.id.audience, "title", briefing.audience.title, needed=True),
                 "evidence": briefing.audience.evidence,
                 "confidence": briefing.audience.confidence,
             },
@@ -161,7 +163,7 @@ class Studio:
                 "email": words(settings.publisher.email),
                 "contact": words(settings.publisher.contact),
             },
-            "item": {"id": Word(item.id), "title": words(item.title)} if item else None,
+            "item": {"id": Word(item.id), "title": self._item(item)} if item else None,
             "sections": {name: SectionView(section, self) for name, section in briefing.sections.items()},
             "fact": self._fact,
             "facts": self._facts,
@@ -204,6 +206,10 @@ class Studio:
         found = {fact.id: fact for name in names for fact in self.gallery.facts(str(name))}
         return tuple(FactView(fact, self.desk) for fact in found.values())
 
+    def _item(self, item: Entity | Topic) -> str:
+        kind, field = ("topic", "title") if isinstance(item, Topic) else ("entity", "name")
+        return self.desk.words(kind, item.id, field, item.title, needed=True)
+
     def _fact(self, name: object) -> FactView:
         """Give a fact to a template, or write down why the document may not have it."""
         known = self.briefing.dataset.facts
@@ -231,7 +237,7 @@ class Studio:
         wanted = Criteria.of(criteria)
         self.record.select(wanted, repr([(name, self._open(name, values)) for name, values in wanted.wanted]))
         is_listed = "refuted" in criteria.get("statuses", ())
-        return tuple(FactView(fact, self.desk, is_listed=is_listed) for fact in self.briefing.own if wanted.meets(fact))
+        return said(FactView(fact, self.desk, is_listed=is_listed) for fact in self.briefing.own if wanted.meets(fact))
 
     def _refuse(self, ids: Any) -> None:
         """Write down which facts a selection names that the document may not have."""
@@ -261,6 +267,15 @@ class Studio:
         return Markup(text)  # noqa: S704 -- a file of the project or the package
 
 
+def said(views: Iterable[FactView]) -> tuple[FactView, ...]:
+    """Leave out of a list what cannot be said in the document's language, and write each down."""
+    found = tuple(views)
+    for view in found:
+        if view.is_mute:
+            view.miss()
+    return tuple(view for view in found if not view.is_mute)
+
+
 class SectionView:
     """A section as templates see it: false where it has neither text nor facts."""
 
@@ -270,9 +285,19 @@ class SectionView:
         self.id = Word(section.id)
         rule = studio.briefing.audience.sections.get(section.id)
         is_listed = bool(rule and rule.facts and "refuted" in rule.facts.statuses)
-        self.facts = tuple(FactView(fact, studio.desk, is_listed=is_listed) for fact in section.facts)
+        self._facts = tuple(FactView(fact, studio.desk, is_listed=is_listed) for fact in section.facts)
+        self._groups = tuple(GroupView(group, studio.desk, is_listed=is_listed) for group in section.groups)
         self.charts = tuple(map(Word, section.charts))
-        self.groups = tuple(GroupView(group, studio.desk, is_listed=is_listed) for group in section.groups)
+
+    @property
+    def facts(self) -> tuple[FactView, ...]:
+        """Its facts that can be said in the document's language; the others are written down when a template asks for them."""
+        return said(self._facts)
+
+    @property
+    def groups(self) -> tuple[GroupView, ...]:
+        """Its groups that have a fact left."""
+        return tuple(group for group in self._groups if group.facts)
 
     @property
     def text(self) -> Markup:
@@ -288,7 +313,8 @@ class SectionView:
         return inline(self.text)
 
     def __bool__(self) -> bool:
-        return bool(self._section.text or self._section.facts or self._section.charts)
+        has_facts = any(not view.is_mute for view in self._facts) or self.facts
+        return bool(self._section.text or self._section.charts or has_facts)
 
 
 class GroupView:
@@ -296,6 +322,17 @@ class GroupView:
 
     def __init__(self, group: Group, desk: Desk, *, is_listed: bool) -> None:
         self.id = Word(group.id)
-        self.title = desk.record.words(group.title)
-        self.facts = tuple(FactView(fact, desk, is_listed=is_listed) for fact in group.facts)
+        self._group, self._desk = group, desk
         self.charts = tuple(map(Word, group.charts))
+        self._facts = tuple(FactView(fact, desk, is_listed=is_listed) for fact in group.facts)
+
+    @property
+    def facts(self) -> tuple[FactView, ...]:
+        """Its facts that can be said in the document's language."""
+        return said(self._facts)
+
+    @property
+    def title(self) -> str:
+        """What its facts have in common."""
+        kind, field = ("topic", "title") if self._group.id in self._desk.dataset.topics else ("entity", "name")
+        return self._desk.words(kind, self._group.id, field, self._group.title, needed=True)

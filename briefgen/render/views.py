@@ -71,46 +71,47 @@ class FactView(PrintedFact):
     @property
     def statement(self) -> str:
         """What it says, without the full stop."""
-        return self._print.statement(self._fact.id, self._filled(self.words(), sentence=False))
+        return self._said(self._filled(self.words(), sentence=False))
 
     @property
     def opening(self) -> str:
         """The statement with a capital at its head, for a sentence that goes on after it."""
         words = self.words()
-        return self._print.statement(self._fact.id, self._filled(words[:1].upper() + words[1:], sentence=True))
+        return self._said(self._filled(words[:1].upper() + words[1:], sentence=True))
 
     @property
     def sentence(self) -> str:
         """The statement with a capital at its head and a full stop at its end."""
         words = self.words()
         text = self._filled(words[:1].upper() + words[1:], sentence=True)
-        return self._print.statement(self._fact.id, text if text.endswith((".", "?", "!")) else f"{text}.")
+        return self._said(text if text.endswith((".", "?", "!")) else f"{text}.")
 
     @property
     def definition(self) -> str:
         """What is counted or measured."""
-        return self._desk.record.words(self._wording.definition, self._fact.id)
+        return self._words("definition", self._fact.definition)
 
     @property
     def note(self) -> str:
         """What editors note about it."""
-        return self._desk.record.words(self._fact.note, self._fact.id)
+        return self._words("note", self._fact.note)
 
     @property
     def actor(self) -> str:
         """Who should act on a recommendation."""
-        return self._desk.record.words(self._fact.actor, self._fact.id)
+        return self._words("actor", self._fact.actor)
 
     @property
     def topic(self) -> str:
         """The title of its first topic."""
-        return self._desk.record.words(self._desk.dataset.topics[self._fact.home].title)
+        topic = self._desk.dataset.topics[self._fact.home]
+        return self._desk.words("topic", topic.id, "title", topic.title, needed=True)
 
     @property
     def entity(self) -> str:
         """The name of what it is about."""
         found = self._desk.dataset.entities.get(self._fact.entity)
-        return self._desk.record.words(found.name if found else "")
+        return self._desk.words("entity", found.id, "name", found.name, needed=True) if found else ""
 
     @property
     def as_of(self) -> DateView | str:
@@ -140,7 +141,7 @@ class FactView(PrintedFact):
             return self.alternatives
         main = Alternative(
             value=fact.value,
-            unit=self._wording.unit,
+            unit=fact.unit,
             qualifier=fact.qualifier,
             as_of=fact.as_of,
             note=fact.definition,

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from briefgen.model.briefing import Briefing, DocumentId, Section, Text, Work
+from briefgen.model.briefing import Briefing, DocumentId, Section, Work
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.fact import Fact
 from briefgen.model.settings import Brief
 from briefgen.model.source import Source
 from briefgen.tailor.admit import forbidden, is_selected, left_out
 from briefgen.tailor.charts import with_charts
+from briefgen.tailor.languages import Translator
 from briefgen.tailor.sections import sections
+from briefgen.tailor.texts import texts_of
 
 
 def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool = False) -> Briefing:
@@ -25,19 +27,21 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
     audience = work.audiences[document.audience]
     admitted, refused = _admission(work, document, as_at, embargoed=embargoed)
     known = replace(work.dataset, facts=_known(admitted), sources=_cited(work.dataset, admitted.values()))
-    mine = {fact.id: fact for fact in known.facts.values() if _is_about(fact, brief, document.item)}
-    dataset = _translated(known, document.language.split("-")[0])
+    translator = Translator(document.language, is_own=document.language.split("-")[0] == work.settings.language)
+    dataset = translator.dataset(known, document.audience)
+    mine = {fact.id: fact for fact in dataset.facts.values() if _is_about(fact, brief, document.item)}
     item = dataset.topics.get(document.item) if _is_by_topic(brief) else dataset.entities.get(document.item)
-    texts = _texts(work, document)
+    texts, untold = texts_of(work, document)
+    said = translator.brief(brief)
     about = document.item if _is_by_topic(brief) else ""
     found = sections(audience.sections, replace(dataset, facts=mine), texts)
     return Briefing(
         id=document,
-        brief=brief,
-        audience=audience,
+        brief=said,
+        audience=translator.audience(document.audience, audience),
         settings=work.settings,
         scheme=work.scheme,
-        title=_filled(brief.title, item),
+        title=_filled(said.title, item),
         item=item,
         sections=with_charts(found, work.charts.values(), document.audience, mine.values(), about),
         dataset=dataset,
@@ -46,6 +50,9 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
         as_at=as_at,
         brand=work.brand,
         charts=work.charts,
+        lacks=frozenset(translator.lacks),
+        originals=translator.originals,
+        diagnostics=untold,
     )
 
 
@@ -105,19 +112,6 @@ def _cited(dataset: Dataset, facts: Iterable[Fact]) -> dict[str, Source]:
     return {name: source for name, source in dataset.sources.items() if name in cited}
 
 
-def _translated(dataset: Dataset, language: str) -> Dataset:
-    """Put the titles of topics and the names of entities into a document's language, where they are translated."""
-    return replace(
-        dataset,
-        topics={
-            name: replace(found, title=found.translations.get(language, found.title)) for name, found in dataset.topics.items()
-        },
-        entities={
-            name: replace(found, name=found.translations.get(language, found.name)) for name, found in dataset.entities.items()
-        },
-    )
-
-
 def _is_by_topic(brief: Brief) -> bool:
     return brief.for_each is not None and brief.for_each[0] == "topic"
 
@@ -130,22 +124,6 @@ def _is_about(fact: Fact, brief: Brief, item: str) -> bool:
             return item in fact.topic
         case _:
             return fact.entity == item
-
-
-def _texts(work: Work, document: DocumentId) -> Mapping[str, Text]:
-    """Find the editor's words for a document: those of its item before those of its brief, of its language first."""
-    found: dict[str, Text] = {}
-    for folder in (document.brief, f"{document.brief}/{document.item}") if document.item else (document.brief,):
-        for language in _languages(work, document):
-            found.update(work.texts.get((folder, document.audience, language), {}))
-    return found
-
-
-def _languages(work: Work, document: DocumentId) -> tuple[str, ...]:
-    """Texts without a language are in the project's own: they never stand in for those of another language."""
-    language = document.language.split("-")[0]
-    named = tuple(dict.fromkeys((language, document.language)))
-    return ("", *named) if language == work.settings.language else named
 
 
 def _filled(title: str, item: Entity | Topic | None) -> str:

@@ -13,7 +13,7 @@ from briefgen.model.loaded import Loaded, LoadedFile, Path, Plain
 from briefgen.model.marking import Scheme
 from briefgen.model.settings import Audience, Selection
 from briefgen.validate.facts import Known, unknown, unknown_marking
-from briefgen.validate.locales import is_locale
+from briefgen.validate.locales import check_languages, is_locale
 from briefgen.validate.records import read_record
 from briefgen.validate.remarks import Names, Remark
 
@@ -39,6 +39,11 @@ def merged(stock: Mapping[str, Plain], own: Mapping[str, Plain]) -> dict[str, Pl
 
 def _laid_over(base: Mapping[str, Plain], given: dict[str, Plain], stock: Mapping[str, Plain]) -> dict[str, Plain]:
     result = {**base, **given}
+    below, above = base.get("translations"), given.get("translations", {})
+    if given.get("title", base.get("title")) != base.get("title"):
+        result["translations"] = above  # those of the package are of another title
+    elif isinstance(below, dict) and isinstance(above, dict):
+        result["translations"] = {**below, **above}
     for field in _MERGED:
         below, above = base.get(field), given.get(field)
         if isinstance(below, dict) and isinstance(above, dict):
@@ -124,6 +129,7 @@ class Audiences:
         for number, language in enumerate(audience.languages):
             if not is_locale(language):
                 yield Remark("BG136", ("languages", number), f"`{language}` is no language", "use a tag such as en or pt-BR")
+        yield from check_languages(audience.translations)
         for field, value in (
             ("template", audience.template),
             ("recipients", audience.recipients),

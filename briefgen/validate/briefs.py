@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefgen.model.briefing import DocumentId
 from briefgen.model.codes import CODES
@@ -13,7 +14,7 @@ from briefgen.model.marking import SCHEMES, Scheme
 from briefgen.model.settings import Audience, Brief, Settings
 from briefgen.validate.audiences import check_selection, leads_outside
 from briefgen.validate.facts import Known, unknown, unknown_marking
-from briefgen.validate.locales import is_locale
+from briefgen.validate.locales import check_languages, is_locale
 from briefgen.validate.remarks import Names, Remark
 from briefgen.validate.senders import check_email
 
@@ -47,6 +48,8 @@ def check_briefs(settings: Settings, known: Known, tags: Names, entity_types: Na
             message = f"two briefs have the id `{brief.id}`: number {seen[brief.id] + 1} and number {number + 1}"
             yield Remark("BG120", (*path, "id"), message, "rename one")
         seen.setdefault(brief.id, number)
+        for remark in check_languages(brief.translations):
+            yield replace(remark, path=(*path, *remark.path))
         for position, audience in enumerate(brief.audiences):
             yield from unknown("BG125", "audience", audience, (*path, "audiences", position), known.audiences)
         yield from check_selection(brief.facts, (*path, "facts"), known, tags)

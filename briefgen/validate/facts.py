@@ -11,7 +11,7 @@ from briefgen.model.fact import Alternative, Evidence, Fact
 from briefgen.model.loaded import Path
 from briefgen.model.marking import Scheme
 from briefgen.model.value import Range
-from briefgen.validate.locales import is_locale
+from briefgen.validate.locales import check_languages
 from briefgen.validate.remarks import Names, Remark, listed
 from briefgen.validate.values import check_statements, check_units, settle_remark
 
@@ -120,11 +120,13 @@ def _check_names(fact: Fact, known: Known) -> Iterator[Remark]:
             )
         yield from unknown("BG124", "fact", relation.fact, path, known.facts)
     yield from _check_wording(fact.wording, (), known)
+    yield from check_languages(fact.translations)
     for language, translation in fact.translations.items():
         way = ("translations", language)
-        if not is_locale(language):
-            yield Remark("BG136", way, f"`{language}` is no language", "use a tag such as fr or pt-BR")
         yield from _check_wording(translation.wording, way, known)
+        if len(translation.alternatives) > len(fact.alternatives):
+            message = f"{len(translation.alternatives)} alternatives are translated, but the fact has {len(fact.alternatives)}"
+            yield Remark("BG112", (*way, "alternatives"), message, "translate each of the fact's `alternatives`, in their order")
 
 
 def _check_sources(sources: tuple[Evidence, ...], way: Path, known: Known) -> Iterator[Remark]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from briefgen.model.diagnostic import did_you_mean
+from briefgen.validate.remarks import Remark
 
 _THREE_CAPITALS = re.compile(r"[A-Z]{3}")
 _LONGEST_TAG = 35  # RFC 5646, 4.4.1: what programs can be expected to keep
@@ -23,6 +25,13 @@ def is_locale(tag: str) -> bool:
     except (ValueError, UnknownLocaleError):
         return False
     return True
+
+
+def check_languages(translations: Iterable[str]) -> Iterator[Remark]:
+    """Find translations of a record into what is no language."""
+    for language in translations:
+        if not is_locale(language):
+            yield Remark("BG136", ("translations", language), f"`{language}` is no language", "use a tag such as fr or pt-BR")
 
 
 def is_false_currency(unit: str) -> bool:

@@ -20,6 +20,7 @@ from briefgen.validate.brand import read_brand, without_name
 from briefgen.validate.briefs import check_briefs, check_documents, check_settings, items_of, scheme_of
 from briefgen.validate.charts import read_charts
 from briefgen.validate.facts import Known, check_fact, find_circles, settle_fact
+from briefgen.validate.locales import check_languages
 from briefgen.validate.records import label_of, read_list, read_record
 from briefgen.validate.remarks import Names, Remark, placed
 from briefgen.validate.texts import check_texts
@@ -71,6 +72,7 @@ class _Validator:
         self.diagnostics += audiences.diagnostics
         charts, found = read_charts(self.loaded, known, tags, ready)
         self.diagnostics += found
+        self.record_places |= {("audience", name): audiences.place((name,)) for name in ready}
         work = self._finish(settings, scheme)
         dataset = Dataset(facts, topics, entities, sources, self.places, self.record_places)
         whole = Work(work, scheme or TLP, ready, dataset, self.loaded.texts, brand, charts)
@@ -107,6 +109,8 @@ class _Validator:
             self.diagnostics += found
             for path, record in read:
                 records.setdefault(record.id, record)
+                remarks = list(check_languages(getattr(record, "translations", ())))
+                self.diagnostics += placed(remarks, file, path, f"{label} `{record.id}`") if remarks else ()
                 self.record_places.setdefault((label, record.id), file.place(path))
         self.diagnostics += _equal_ids(files, label)
         return records
@@ -170,6 +174,8 @@ class _Validator:
             *check_documents(settings, audiences, entities, topics),
         ]
         self.diagnostics += placed(remarks, self.loaded.settings, ())
+        for number, brief in enumerate(settings.briefs):
+            self.record_places.setdefault(("brief", brief.id), self.loaded.settings.place(("briefs", number)))
         items = {
             brief.id: Names(dict.fromkeys(items_of(brief, entities, topics)), types.is_complete) for brief in settings.briefs
         }

@@ -68,6 +68,8 @@ def check_units(fact: Fact) -> Iterator[Remark]:
     """Find units that look like currencies but are none."""
     units: list[tuple[Path, Unit]] = [(("unit",), fact.unit)]
     units += [(("alternatives", number, "unit"), item.unit) for number, item in enumerate(fact.alternatives)]
+    for language, item in fact.translations.items():
+        units.append((("translations", language, "unit"), item.unit))
     for path, unit in units:
         if isinstance(unit, str) and is_false_currency(unit):
             yield Remark("BG116", path, f"`{unit}` is no currency of ISO 4217", currency_hint(unit))

@@ -27,7 +27,7 @@ def attached(pdf: pikepdf.Pdf) -> Any:
 
 
 def test_every_pdf_is_pdf_ua_1_and_pdf_a_3a(shipped: Shipped) -> None:
-    assert len(shipped.documents) == 14
+    assert len(shipped.documents) == 17
     for document in shipped.documents:
         try:
             assert_valid_pdf(document.path(".pdf").read_bytes())

@@ -89,7 +89,7 @@ def test_plural_forms_follow_the_language_of_the_reader() -> None:
 @pytest.mark.parametrize(
     ("locale", "number", "unit", "text"),
     [
-        ("fr", "109000000000", "EUR", "109 milliards\u00a0€"),
+        ("fr", "109000000000", "EUR", "109 milliards d’euros"),
         ("fr", "1000000", "", "1 million"),
         ("fr", "2.5", "percent", "2,5\u202f%"),
         ("de", "1234.5", "EUR", "1.234,5\u00a0€"),

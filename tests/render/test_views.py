@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.model.dataset import Entity, Topic
+from briefgen.model.dataset import Entity, EntityTranslation
 from briefgen.model.diagnostic import Place, Severity
 from briefgen.model.fact import Alternative, Evidence, Relation, Translation
 from briefgen.model.value import Range, parse_date
 from tests.builders import disputed, make_fact, prose, refused, rendered, say, show
 
 COUNTRIES = (("one", "country"), ("other", "countries"))
+
+
+GERMAN = EntityTranslation(name="Frankreich")
 
 
 def read(folder: Path, expression: str, *facts: object, **parts: object) -> str:
@@ -125,13 +128,6 @@ def test_a_fact_is_said_in_the_words_for_its_audience(tmp_path: Path) -> None:
     assert "other words" not in page.facts_json + page.html, "what is worded for others stays with the editors"
 
 
-def test_a_missing_translation_is_a_warning_and_the_original_stands_in(tmp_path: Path) -> None:
-    page = rendered(tmp_path, "\n{{ fact('claim').statement }}", say("claim", "It is so"), language="fr")
-    (found,) = page.diagnostics
-    assert (found.code, found.severity, found.place.line) == ("BG241", Severity.WARNING, 2)
-    assert "It is so" in page.html
-
-
 def test_a_translated_fact_speaks_the_language_of_the_document(tmp_path: Path) -> None:
     french = Translation(
         statement="{value} ont signé",
@@ -148,14 +144,16 @@ def test_a_translated_fact_speaks_the_language_of_the_document(tmp_path: Path) -
 
 def test_topics_and_entities_are_named_in_the_language_of_the_document(tmp_path: Path) -> None:
     parts = {
-        "entities": (Entity(id="france", type="country", name="France", translations={"de": "Frankreich"}),),
-        "brief": {"for_each": ("entity", ("country",)), "title": "{item.name}"},
+        "entities": (
+            Entity(id="france", type="country", name="France", translations={"de": EntityTranslation(name="Frankreich")}),
+        ),
+        "brief": {"for_each": ("entity", ("country",)), "title": "{item.name}", "translations": {}},
         "item": "france",
         "language": "de",
     }
-    page = rendered(tmp_path, "{{ title }} {{ item.title }} {{ fact('money').entity }}", make_fact(entity="france"), **parts)
+    fact = make_fact(entity="france", translations={"de": Translation(statement="{value}")})
+    page = rendered(tmp_path, "{{ title }} {{ item.title }} {{ fact('money').entity }}", fact, **parts)
     assert page.html == "Frankreich Frankreich Frankreich"
-    assert Topic(id="x", title="X", translations={"de": "Y"}).title == "X"
 
 
 def test_facts_are_those_of_the_item_where_a_brief_has_a_document_for_each(tmp_path: Path) -> None:

@@ -175,3 +175,5 @@ def _strings(source: Source) -> Iterator[str]:
             yield found
         elif isinstance(found, tuple):
             yield from (str(name) for name in found if isinstance(name, Name))
+    for said in source.translations.values():
+        yield from (getattr(said, item.name) for item in fields(said))

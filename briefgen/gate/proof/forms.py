@@ -204,8 +204,16 @@ def _remarks(fact: Fact) -> Iterator[tuple[str, str]]:
     named = (("definition", fact.definition), ("note", fact.note), ("actor", fact.actor), ("confidence.why", fact.confidence.why))
     yield from ((name, text) for name, text in named if text)
     for language, item in fact.translations.items():
-        if item.definition:
-            yield f"translations.{language}.definition", item.definition
+        said = (
+            ("definition", item.definition),
+            ("note", item.note),
+            ("actor", item.actor),
+            ("confidence.why", item.confidence.why),
+            ("value", item.value),
+            *(("alternatives.note", other.note) for other in item.alternatives),
+            *(("alternatives.value", other.value) for other in item.alternatives),
+        )
+        yield from ((f"translations.{language}.{name}", text) for name, text in said if text)
     if isinstance(fact.value, str):
         yield "value", fact.value
     yield from _of_alternatives(fact.alternatives)
