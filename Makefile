@@ -2,7 +2,7 @@
 # make test    sets up what the tests need and runs them
 # make check   format, lint, types and tests: what CI runs
 # make bench   the benchmarks: ratios measured side by side
-# make docs    writes docs/diagnostics.md again
+# make docs    writes docs/diagnostics.md and the tables of templates/README.md again
 # make messages  gathers the words of the templates and brings the catalogues up to date
 # make schema  writes the JSON Schemas again; make constraints pins the dependencies again
 
@@ -49,6 +49,7 @@ bench: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_diagnostics.py > docs/diagnostics.md
+	$(BIN)/python docs/make_vocabulary.py
 
 # Extracts the words that readers see and merges them into each catalogue; new ones are empty there until they are translated.
 LOCALE := templates/locale

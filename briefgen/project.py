@@ -19,6 +19,7 @@ from briefgen.tailor import Request, plan
 if TYPE_CHECKING:
     from briefgen.build import Limits
     from briefgen.mailing import Mailing
+    from briefgen.overrides.shelf import Shelf
 
 SETTINGS = "briefgen.yaml"
 
@@ -143,6 +144,14 @@ class Project:
     @property
     def _cache(self) -> Path:
         return self.root / ".briefgen" / "cache"
+
+    @property
+    def templates(self) -> Shelf:
+        """Its templates over the package's."""
+        from briefgen.overrides.shelf import Shelf
+        from briefgen.stock import stock_templates
+
+        return Shelf.of(self.root, stock_templates(), {name: item.template for name, item in self.work.audiences.items()})
 
     @property
     def _stock(self) -> Path | None:

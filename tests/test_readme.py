@@ -68,6 +68,26 @@ def test_make_targets_and_pictures_that_it_names_exist() -> None:
 def test_the_templates_readme_names_every_template_and_style() -> None:
     folder = ROOT / "templates"
     table = (folder / "README.md").read_text(encoding="utf-8").split("\n## ")[0]
-    named = set(re.findall(r"`([^`]*\.(?:html\.j2|css|pot?|cfg))`", table))
+    named = set(re.findall(r"`([^`]*\.(?:(?:html|txt|css)\.j2|css|pot?|cfg))`", table))
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"README.md"}
     assert named == there
+
+
+def test_one_block_and_one_audience_are_made_as_it_says(tmp_path: Path) -> None:
+    section = README.split("\n## Make it yours\n")[1].split("\n## ")[0]
+    commands = [line for found in re.findall(r"```sh\n(.*?)```", section, re.DOTALL) for line in found.splitlines()]
+    assert [line.split()[1] for line in commands if line.startswith("briefgen")] == [
+        "init", "build", "templates", "templates", "templates", "build", "templates", "templates"
+    ]  # fmt: skip
+    done = shell("\n".join(line for line in commands if line != "briefgen build"), tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    project = tmp_path / "my-project"
+    (pdf,) = (project / "output").rglob("*-regional-en.pdf")
+    assert pdf.read_bytes().startswith(b"%PDF")
+    three = re.search(r"```jinja\n(.*?)```", section, re.DOTALL)
+    assert three
+    assert len(three[1].splitlines()) <= 3
+    (project / "templates/audiences/public.html.j2").write_text(three[1], encoding="utf-8")
+    assert shell("briefgen build --audience public --format html", project).returncode == 0
+    (page,) = (project / "output").rglob("*-public-en.html")
+    assert "Questions: the policy unit." in page.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from typing import Any
 from briefgen.model.briefing import Briefing, Page, Section, Work
 from briefgen.model.criteria import Criteria
 from briefgen.model.fact import Fact
+from briefgen.model.layers import place_name
 
 _ENGINE = (
     "weasyprint",
@@ -80,7 +81,7 @@ def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str],
     yield from _records(briefing, looked)
     for name in looked.files:
         content = read(name)
-        yield f"templates/{name}", hashlib.sha256(content).hexdigest() if content is not None else ""
+        yield place_name(name), hashlib.sha256(content).hexdigest() if content is not None else ""
     language = briefing.id.language.replace("-", "_")
     for tag in dict.fromkeys((language.partition("_")[0], language)):
         content = read(f"locale/{tag}/LC_MESSAGES/briefgen.po")  # there may be one tomorrow

@@ -10,6 +10,7 @@ from typing import Any
 from briefgen import __version__
 from briefgen.build.workshop import Workshop
 from briefgen.model.briefing import DocumentId
+from briefgen.model.layers import place_name
 from briefgen.model.ledger import LedgerFile
 from briefgen.publish import Manifest, OutputFolder
 from briefgen.publish.documents import LEDGER
@@ -126,5 +127,5 @@ def _inputs(workshop: Workshop, entries: Mapping[str, Entry]) -> dict[str, str]:
     for name in names:
         content = workshop.environment.folders.read(name)
         if content is not None:
-            hashes[f"templates/{name}"] = hashlib.sha256(content).hexdigest()
+            hashes[place_name(name)] = hashlib.sha256(content).hexdigest()
     return hashes

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefgen.model.briefing import Briefing, Page
 from briefgen.model.diagnostic import Diagnostic, Place
+from briefgen.model.layers import place_name
 
 OF_THE_MACHINE = frozenset({"BG501", "BG502"})
 """Findings that are about the machine and not about a document."""
@@ -16,7 +17,7 @@ _QUOTED = re.compile(r"[“'`]([^”'`]+)[”'`]|((?:https?|file|data):\S+|\b[\w
 
 def texts_of(briefing: Briefing, page: Page, read: Callable[[str], str]) -> Mapping[str, str]:
     """Give the texts that went into a document by their files, each on its own lines; `read` gives those of templates."""
-    found = {f"templates/{name}": read(name) for name in page.ledger.templates if not name.startswith("data/")}
+    found = {place_name(name): read(name) for name in page.ledger.templates if not name.startswith("data/")}
     lines: dict[str, dict[int, str]] = {}
     for section in briefing.sections.values():
         if section.text:

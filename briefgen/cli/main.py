@@ -14,6 +14,7 @@ from briefgen.cli.init import init
 from briefgen.cli.mail import email
 from briefgen.cli.report import show_problems
 from briefgen.cli.schema import schema
+from briefgen.cli.templates import templates
 from briefgen.cli.trace import trace
 from briefgen.model.diagnostic import Exit, Problems
 
@@ -36,7 +37,7 @@ def cli() -> None:
     """Make policy briefs for every audience from one dataset of sourced facts."""
 
 
-for command in (build, check, email, facts, init, schema, trace):
+for command in (build, check, email, facts, init, schema, templates, trace):
     cli.add_command(command)
 
 

@@ -12,6 +12,7 @@ from briefgen.gate.reading import Reading
 from briefgen.gate.whereabouts import text_place
 from briefgen.model.briefing import Briefing, Page
 from briefgen.model.diagnostic import Diagnostic, Place
+from briefgen.model.layers import STOCK
 
 _FIRST_WORDS = 6
 _MOST = 12  # facts that a hint names
@@ -112,7 +113,7 @@ def _rooms(
 ) -> tuple[tuple[str, Room], ...]:
     """Give the facts that can go, the first to go first, with what each takes."""
     edited = {entry.fact for entry in page.ledger.entries if entry.place.file.startswith("data/texts/")}
-    laid_out = {entry.fact for entry in page.ledger.entries if entry.place.file.startswith("templates/")} - edited
+    laid_out = {entry.fact for entry in page.ledger.entries if entry.place.file.startswith(("templates/", STOCK))} - edited
     order = [fact for section in briefing.sections.values() for fact in section.facts if fact.id in laid_out]
     last = {fact.id: number for number, fact in enumerate(order)}
     facts = sorted({fact.id: fact for fact in order}.values(), key=lambda fact: (-fact.priority, -last[fact.id]))

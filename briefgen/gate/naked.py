@@ -11,6 +11,7 @@ from briefgen.gate.styled import styled_figures
 from briefgen.language.numbers import Number, numbers
 from briefgen.model.briefing import Page, Prose
 from briefgen.model.diagnostic import Diagnostic, Place
+from briefgen.model.layers import place_name
 
 _NUMBERED = ("li", "dt", *HEADINGS)
 _CAPTIONS = ("caption", "figcaption", *HEADINGS)
@@ -91,5 +92,5 @@ def _style_line(page: Page, written: str, read: Callable[[str], str]) -> Place:
         if not name.startswith("data/"):
             before, found, _ = read(name).partition(written)
             if found:
-                return Place(f"templates/{name}", before.count("\n") + 1)
+                return Place(place_name(name), before.count("\n") + 1)
     return Place()

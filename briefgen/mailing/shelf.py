@@ -13,6 +13,7 @@ from briefgen.build.ingredients import changes
 from briefgen.model.briefing import Briefing, DocumentId
 from briefgen.model.delivery import PlannedDocument
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
+from briefgen.model.layers import place_name, template_of
 from briefgen.model.ledger import to_plain
 from briefgen.model.manifest import DocumentEntry, FileEntry
 from briefgen.publish import OutputFolder
@@ -114,7 +115,7 @@ class Shelf:
             reasons.append("a fact or source that it prints has changed")
         if entry.title != briefing.title:
             reasons.append("the brief's title has changed")
-        names = (f"templates/{name}" for name in entry.templates if not name.startswith("data/"))
+        names = (place_name(name) for name in entry.templates if not name.startswith("data/"))
         changed = [name for name in names if self._differs(name, workshop.environment)]
         if changed:
             reasons.append(f"changed since: {', '.join(changed[:3])}")
@@ -136,5 +137,5 @@ class Shelf:
             yield from (change for change in found if change.startswith(_REMEMBERED))
 
     def _differs(self, name: str, environment: Environment) -> bool:
-        content = environment.folders.read(name.removeprefix("templates/"))
+        content = environment.folders.read(template_of(name))
         return content is None or self.inputs.get(name) != hashlib.sha256(content).hexdigest()

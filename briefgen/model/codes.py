@@ -473,6 +473,36 @@ CODES: Mapping[str, Code] = {
         "Print the evidence of that fact, or remove the link.",
     ),
     "BG409": Code("address refused", "A link's scheme is not one that readers may follow.", "Use https, http or mailto."),
+    "BG410": Code(
+        "template extends itself",
+        "A template extends itself, alone or by way of others.",
+        'To change the package\'s template of that name, write `{% extends "stock:..." %}` with its name.',
+    ),
+    "BG411": Code(
+        "block that nothing above has",
+        "A template overrides a block that none of the templates that it extends has; Jinja would leave it out without a word.",
+        "Correct its name; `briefgen templates show AUDIENCE` lists the blocks there are.",
+    ),
+    "BG422": Code(
+        "there already",
+        "`briefgen templates` was asked to make an audience, template or block that the project has.",
+        "Change the one there is, or choose another name; nothing is overwritten.",
+    ),
+    "BG423": Code(
+        "file not changed",
+        "`briefgen.yaml` or `data/audiences.yaml` is written in a form that cannot be changed safely by a program.",
+        "Add the lines that the message gives by hand.",
+    ),
+    "BG424": Code(
+        "record of overrides damaged",
+        "`templates/overrides.json`, which says what each override was taken from, cannot be read.",
+        "Take it from version control again, or delete it and run `briefgen templates status --accept`.",
+    ),
+    "BG425": Code(
+        "nothing beneath",
+        "An override was asked for in a project whose templates are the package's own.",
+        "Change the template itself.",
+    ),
     "BG430": Code(
         "no such chart", "A template or text asks for a chart that is not declared.", "Declare it in `data/charts.yaml`."
     ),

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from briefgen.render.environment import Environment
 from briefgen.render.letter import write_letter
-from briefgen.render.page import render, say_again
+from briefgen.render.page import rehearse, render, say_again
 
-__all__ = ["Environment", "render", "say_again", "write_letter"]
+__all__ = ["Environment", "rehearse", "render", "say_again", "write_letter"]

@@ -11,6 +11,7 @@ from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.fact import Fact, Qualifier, values_of_unit
 from briefgen.model.value import DateValue, Range, raw
 from briefgen.render.format import N_
+from briefgen.render.kinds import kind_of
 from briefgen.render.record import here
 from briefgen.render.views import FactView
 
@@ -166,7 +167,7 @@ def _one_number(view: FactView, name: str) -> Decimal:
 
 def _numeric(item: object, name: str) -> FactView:
     if not isinstance(item, FactView) or not item.is_numeric:
-        kind = f"a {type(item).__name__.removesuffix('View').lower()}"
+        kind = kind_of(item)
         if isinstance(item, FactView):
             kind = f"`{item.id}`, which has no number"
         raise _wrong(f"the filter `{name}` takes facts with numbers, not {kind}", "pass facts of type figure to it")

@@ -3,38 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, Undefined, nodes
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
+from briefgen.model.layers import STOCK, place_name
 from briefgen.render.catalogues import Catalogues
 from briefgen.render.evidence import AlternativeView, CitationView, DateView, SourceView
-from briefgen.render.record import here, place_name
+from briefgen.render.kinds import kind_of
+from briefgen.render.outline import Outline, outline
+from briefgen.render.record import here
 from briefgen.render.typed import TypedFigures
 from briefgen.render.views import FactView
 
 _VIEWS = (FactView, AlternativeView, CitationView, DateView, SourceView)
 _PRINTABLE = (str, int, float, FactView, AlternativeView, DateView, Undefined)
-Reference = tuple[str, Place, bool]
-"""A template that another names outright, the place of the name, and whether it has to exist."""
 _LARGEST = 100_000  # characters, items or bits that an expression may make of a small one
 
 
 class Folders(BaseLoader):
-    """Finds templates by name in some folders, the first that has it wins; never outside of them, not by a link either."""
+    """Finds templates by name in some folders, the first that has it wins; never outside of them, not by a link either.
+
+    The last folder is the package's; a name that begins with `stock:` is looked for there alone (decisions, 16).
+    """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = tuple(folder.resolve() for folder in folders)
+        self._known: dict[str, tuple[str, Path, int]] = {}
+        """Text, file and time of what was read."""
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 -- Jinja's signature
         """Turn a name into the text of its file (Jinja's loader protocol)."""
+        if template in self._known:
+            text, path, stamp = self._known[template]
+            if self._is_as_it_was(template, path, stamp):
+                return text, str(path), lambda: self._is_as_it_was(template, path, stamp)
         path = self.path(template)
         try:
             text = path.read_text(encoding="utf-8")
@@ -45,15 +56,38 @@ class Folders(BaseLoader):
                 Diagnostic("BG003", f"cannot read the template: {reason}", Place(place_name(template)), hint)
             ) from error
         stamp = path.stat().st_mtime_ns
-        return text, str(path), lambda: path.exists() and path.stat().st_mtime_ns == stamp
+        self._known[template] = text, path, stamp
+        return text, str(path), lambda: self._is_as_it_was(template, path, stamp)
+
+    def _is_as_it_was(self, name: str, path: Path, stamp: int) -> bool:
+        """Tell whether a name still leads to the same text: the file is as it was, and none has come to lie before it."""
+        wanted = name.removeprefix(STOCK)
+        for folder in self.folders[-1:] if name.startswith(STOCK) else self.folders:
+            found = f"{folder}/{wanted}"
+            try:
+                seen = Path(found).lstat()
+            except OSError:
+                continue
+            return found == str(path) and S_ISREG(seen.st_mode) and seen.st_mtime_ns == stamp
+        return False
 
     def path(self, name: str) -> Path:
         """Find the file of a name. TemplateNotFound where there is none inside the folders."""
-        for folder in self.folders if "\0" not in name else ():
-            found = (folder / name).resolve()
+        folders = self.folders[-1:] if name.startswith(STOCK) else self.folders
+        wanted = name.removeprefix(STOCK)
+        for folder in folders if "\0" not in name else ():
+            found = (folder / wanted).resolve()
             if found.is_file() and found.is_relative_to(folder):
                 return found
         raise TemplateNotFound(name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a file of a name."""
+        try:
+            self.path(name)
+        except TemplateNotFound:
+            return False
+        return True
 
     def read(self, name: str) -> bytes | None:
         """Read the file of a name; nothing where there is none."""
@@ -62,10 +96,18 @@ class Folders(BaseLoader):
         except TemplateNotFound:
             return None
 
+    def stock_names(self) -> list[str]:
+        """Name every file of the package, as it is asked for there."""
+        return [f"{STOCK}{name}" for name in names_in(self.folders[-1])]
+
     def list_templates(self) -> list[str]:
         """Name every file in the folders."""
-        found = (path.relative_to(folder) for folder in self.folders for path in folder.rglob("*") if path.is_file())
-        return sorted({path.as_posix() for path in found})
+        return sorted({name for folder in self.folders for name in names_in(folder)})
+
+
+def names_in(folder: Path) -> list[str]:
+    """Name every file in a folder of templates."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 class Named(StrictUndefined):
@@ -76,14 +118,20 @@ class Named(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
+        if self._undefined_hint:
+            return str(self._undefined_hint)
         if self._undefined_obj is missing:
             return f"`{name}` is not defined"
-        known = [item for item in dir(self._undefined_obj) if not item.startswith("_")]
-        if isinstance(self._undefined_obj, Mapping):
-            known = [str(key) for key in self._undefined_obj]
-        kind = type(self._undefined_obj).__name__.removesuffix("View").lower()
+        seen: Any = self._undefined_obj
+        if isinstance(seen, list | tuple) and name.removeprefix("-").isdigit():
+            return f"there is nothing at place {name} of a list of {len(seen)}"
+        if seen is None:
+            return f"there is nothing to take `{name}` of"
+        known = [item for item in dir(seen) if not item.startswith("_")]
+        if isinstance(seen, Mapping):
+            known = [str(key) for key in seen]
         hint = did_you_mean(name, known)
-        return f"a {kind} has no `{name}`" + (f"; {hint}" if hint else "")
+        return f"{kind_of(seen)} has no `{name}`" + (f"; {hint}" if hint else "")
 
 
 class Compiled(BytecodeCache):
@@ -108,8 +156,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = Folders(folders)
-        self._references: dict[tuple[str, str], tuple[Reference, ...]] = {}
         self.catalogues = Catalogues(self.folders.folders)
+        self._outlines: dict[str, Outline] = {}
         super().__init__(
             loader=self.folders,
             autoescape=is_markup,
@@ -121,12 +169,27 @@ class Environment(ImmutableSandboxedEnvironment):
             bytecode_cache=Compiled(),
         )
 
-    def references(self, source: str, name: str) -> tuple[Reference, ...]:
-        """Give what a template names outright; each text is parsed once for all documents. TemplateSyntaxError as Jinja's."""
-        key = (name, source)
-        if key not in self._references:
-            self._references[key] = tuple(_references(self.parse(source, name), name))
-        return self._references[key]
+    def outline(self, name: str) -> Outline:
+        """Give the outline of a template, made once for as long as its text is the same.
+
+        Raises TemplateNotFound, TemplateSyntaxError, and Problems (BG003) where the file cannot be read.
+        """
+        source, path, _ = self.folders.get_source(self, name)
+        known = self._outlines.get(name)
+        if known is None or (known.path, known.source) != (path, source):
+            known = self._outlines[name] = outline(self.parse(source, name), name, path, source)
+        return known
+
+    def outline_or_problems(self, name: str) -> Outline:
+        """Give the outline of a template. Problems (BG401, BG403, BG405, BG003) where it is missing or cannot be read as one."""
+        from briefgen.render.errors import diagnose, no_template
+
+        try:
+            return self.outline(name)
+        except TemplateNotFound:
+            raise Problems(no_template(name, Place(place_name(name)), self)) from None
+        except TemplateSyntaxError as error:
+            raise Problems(*diagnose(error, {}, (), self)) from error
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Refuse the methods of views, which belong to the filters."""
@@ -148,17 +211,6 @@ def is_markup(name: str | None) -> bool:
     return not (name or "").endswith(".txt.j2")
 
 
-def _references(tree: nodes.Template, name: str) -> Iterator[Reference]:
-    for node in tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)):
-        place = Place(place_name(name), node.lineno)
-        wanted = node.template  # type: ignore[attr-defined] # each of the four has it
-        if isinstance(wanted, nodes.Const) and isinstance(wanted.value, str):
-            yield wanted.value, place, not getattr(node, "ignore_missing", False)
-        elif isinstance(wanted, nodes.List | nodes.Tuple | nodes.Const):
-            listed = wanted.value if isinstance(wanted, nodes.Const) else [getattr(item, "value", None) for item in wanted.items]
-            yield from ((item, place, False) for item in listed if isinstance(item, str))
-
-
 def _size(operator: str, left: Any, right: Any) -> int:
     """Estimate how large the result of an operator is: characters and items, or the bits of a number."""
     if operator == "%":
@@ -177,6 +229,5 @@ def printable(value: Any) -> Any:
     """Pass what may stand in a page; a record, list or function printed as it is would show the program's insides."""
     if isinstance(value, _PRINTABLE):
         return value
-    kind = "nothing" if value is None else f"a {type(value).__name__.removesuffix('View').lower()}"
     hint = "print one of its parts, such as its title, or pass it through a filter"
-    raise Problems(Diagnostic("BG407", f"{kind} cannot be printed as it is", here(), hint))
+    raise Problems(Diagnostic("BG407", f"{kind_of(value)} cannot be printed as it is", here(), hint))

@@ -10,6 +10,7 @@ from briefgen.model.fact import SLOT
 from briefgen.render.computed import computed
 from briefgen.render.evidence import AlternativeView, DateView, safe_address
 from briefgen.render.format import N_, Length
+from briefgen.render.kinds import kind_of
 from briefgen.render.record import Record, here
 from briefgen.render.views import FactView
 
@@ -50,8 +51,7 @@ def _valued(item: object, name: str) -> FactView:
 
 
 def _unfit(item: object, name: str, wanted: str) -> Problems:
-    kind = "an empty value" if item == "" else f"a {type(item).__name__.removesuffix('View').lower()}"
-    message = f"the filter `{name}` takes {wanted}, not {kind}"
+    message = f"the filter `{name}` takes {wanted}, not {kind_of(item)}"
     return Problems(Diagnostic("BG404", message, here(), f"pass {wanted} to it, such as {{{{ fact('...') | {name} }}}}"))
 
 

@@ -18,10 +18,11 @@ from briefgen.model.brand import Brand
 from briefgen.model.briefing import Briefing, Ledger, Page
 from briefgen.model.delivery import CORRECTION, SLOT, Enclosure, Letter, Slot
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
+from briefgen.model.layers import place_name
 from briefgen.render.environment import Environment
 from briefgen.render.page import in_order, stop_at_failures, studio_for
 from briefgen.render.plain_text import plain_text
-from briefgen.render.record import Fragment, Word, place_name
+from briefgen.render.record import Fragment, Word
 from briefgen.render.resolve import Resolver, unmarked
 from briefgen.render.slots import RecipientView
 from briefgen.render.studio import Studio

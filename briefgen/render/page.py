@@ -38,6 +38,13 @@ def render(briefing: Briefing, environment: Environment, draw: Draw = undrawn) -
     return _finish(briefing, studio, skeleton)
 
 
+def rehearse(briefing: Briefing, environment: Environment) -> None:
+    """Run a document's template without making a page of it. Raises Problems where it fails, as `render` does."""
+    studio = studio_for(briefing, environment)
+    studio.skeleton()
+    stop_at_failures(studio)
+
+
 def studio_for(briefing: Briefing, environment: Environment, draw: Draw = undrawn) -> Studio:
     """Lay out everything that the templates of one document stand among."""
     record = Record()
@@ -54,7 +61,7 @@ def stop_at_failures(studio: Studio) -> None:
     found = studio.record.diagnostics
     failures = [item for item in found if item.is_error and item.code.startswith(("BG3", "BG4", "BG261"))]
     if failures:
-        raise Problems(*dict.fromkeys(failures))
+        raise Problems(*studio.explained(failures))
 
 
 def _locale(briefing: Briefing) -> str:

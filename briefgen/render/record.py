@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import FrameType
 from typing import Literal
 
 from briefgen.model.criteria import Criteria
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
+from briefgen.model.layers import place_name
 
 Kind = Literal["value", "statement", "words", "note", "anchor", "late", "prose"]
 TOKEN = re.compile("\ue000(?P<token>\\d+)\ue001")
@@ -76,6 +79,8 @@ class Record:
     """Ids of the charts that were asked for, also of those that there are not."""
     evidenced: set[str] = field(default_factory=set)
     codes: dict[str, str] = field(default_factory=dict)
+    callers: dict[Place, str] = field(default_factory=dict)
+    """Who called the macro that a finding's line is part of."""
 
     def read(self, fact: str) -> None:
         """Write down that a template reads a fact."""
@@ -131,7 +136,10 @@ class Record:
 
     def problem(self, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         """Write down a finding at the line of the template or text that is being rendered."""
-        self.diagnostics.append(Diagnostic(code, message, here(), hint, severity))
+        place, *callers = _stack()
+        if callers:
+            self.callers.setdefault(place, callers[0])
+        self.diagnostics.append(Diagnostic(code, message, place, hint, severity))
 
     def is_whole(self, skeleton: str) -> bool:
         """Tell whether every token of a skeleton is as it was given, and none was cut or encoded."""
@@ -198,16 +206,36 @@ def here() -> Place:
 
     Jinja's compiled templates carry themselves in their module globals and map their lines to those of the source.
     """
+    return next(_places(), (Place(), ""))[0]
+
+
+def _stack() -> tuple[Place, *tuple[str, ...]]:
+    """Give the line that is being rendered, and the block from which a part of another template was called there, if one was."""
+    (place, _), *outer = (*_places(), (Place(), ""))
+    named = (f"{block}{above}" for above, block in outer if above.file and above.file != place.file)
+    return place, *list(named)[:1]
+
+
+def _places() -> Iterator[tuple[Place, str]]:
+    """Give the lines of templates on the stack, the innermost first, each with its block ("block `main` of ")."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 -- the documented way to the caller's line without building a traceback
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
         if template is not None:
-            return Place(place_name(template.name), template.get_corresponding_lineno(frame.f_lineno))
+            name = frame.f_code.co_name
+            block = f"block `{name.removeprefix('block_')}` of " if name.startswith("block_") else ""
+            yield Place(place_name(template.name), _line(template._debug_info, frame.f_lineno)), block  # noqa: SLF001 -- parsed again at each look otherwise
         frame = frame.f_back
-    return Place()
 
 
-def place_name(template: str | None) -> str:
-    """Turn a template's name into its file in the project; texts are named by their file already."""
-    name = template or ""
-    return name if name.startswith("data/") else f"templates/{name}"
+def _line(debug_info: str, code_line: int) -> int:
+    """Turn a line of a template's code into the template's, as Jinja does."""
+    found = bisect_right(_lines(debug_info), (code_line, sys.maxsize))
+    return _lines(debug_info)[found - 1][1] if found else 1
+
+
+@lru_cache(maxsize=256)
+def _lines(debug_info: str) -> tuple[tuple[int, int], ...]:
+    """Give the lines of code at which a line of the template begins, with that line (Jinja writes `line=code&line=code`)."""
+    pairs = (item.split("=") for item in debug_info.split("&") if item)
+    return tuple(sorted((int(code), int(line)) for line, code in pairs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from babel.support import NullTranslations
@@ -16,19 +16,23 @@ from briefgen.model.criteria import FIELDS, Criteria, values
 from briefgen.model.dataset import Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
+from briefgen.model.layers import STOCK, place_name
+from briefgen.render.arguments import facts_only, unfit
 from briefgen.render.brand import brand_css
 from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment, printable
-from briefgen.render.errors import diagnose, no_template
+from briefgen.render.errors import calls, diagnose, no_template
 from briefgen.render.evidence import DateView, SourceView
+from briefgen.render.explain import Explainer
 from briefgen.render.filters import filters
 from briefgen.render.gallery import PARTIAL, Gallery, figures
-from briefgen.render.record import JSON_TOKEN, Word, place_name
+from briefgen.render.outline import family_faults, lineage
+from briefgen.render.record import JSON_TOKEN, Word
 from briefgen.render.sources import by_source
 from briefgen.render.texts import inline, to_html
 from briefgen.render.typed import FILTER, finalizer, remaining, typed_filter
 from briefgen.render.views import FactView
-from briefgen.render.wholes import wholes
+from briefgen.render.wholes import WholesView, wholes
 
 
 class Studio:
@@ -58,7 +62,7 @@ class Studio:
             template = self.environment.get_template(name)
             return self._whole(template.render(self.names), name)
         except Exception as error:
-            raise self._problems(error) from error
+            raise Problems(*self.explained(self._problems(error).diagnostics)) from error
 
     def _whole(self, skeleton: str, name: str) -> str:
         """Pass a skeleton in which every token is still whole; one within JSON is put back, since it is escaped when resolved."""
@@ -110,7 +114,14 @@ class Studio:
 
     def _problems(self, error: Exception) -> Problems:
         found = diagnose(error, self.files, self.names, self.environment)
+        if found and (caller := calls(error, self.files)):
+            self.record.callers.setdefault(found[-1].place, caller)
         return Problems(*dict.fromkeys((*self.record.diagnostics, *found)))
+
+    def explained(self, items: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Tell faults of templates and texts with the expression at fault and where it stands, each once."""
+        explainer = Explainer(self.briefing.sections, self.environment.folders.read, self.record.callers)
+        return tuple(dict.fromkeys(map(explainer.explained, items)))
 
     def _files(self, name: str) -> Mapping[str, str]:
         """Follow a template's references and give the names of all files that go in by their paths.
@@ -123,10 +134,10 @@ class Studio:
         while waiting:
             current, place, is_required = waiting.pop()
             try:
-                source, path, _ = self.environment.folders.get_source(self.environment, current)
-                if path not in found:
-                    found[path] = current
-                    waiting.extend(self.environment.references(source, current))
+                outline = self.environment.outline(current)
+                if current not in found.values():
+                    found[current if outline.path in found else outline.path] = current  # one file may go by two names
+                    waiting.extend(outline.references)
             except TemplateNotFound:
                 if is_required:
                     problems.setdefault(no_template(current, place, self.environment))
@@ -134,9 +145,16 @@ class Studio:
                 problems.update(dict.fromkeys(self._problems(error).diagnostics))
             except Problems as error:
                 problems.update(dict.fromkeys(error.diagnostics))
+        problems.update(dict.fromkeys(() if problems else self._family_faults(found)))
         if problems:
             raise Problems(*problems)
         return found
+
+    def _family_faults(self, files: Mapping[str, str]) -> Iterator[Diagnostic]:
+        """Find templates that extend themselves, and blocks that nothing above them has."""
+        get, folders = self.environment.outline, self.environment.folders
+        for name in (name for path, name in files.items() if path != name):
+            yield from family_faults(lineage(name, get), get, lambda wanted: folders.has(f"{STOCK}{wanted}"))
 
     def _names(self) -> dict[str, Any]:
         briefing, words = self.briefing, self.record.words
@@ -167,10 +185,10 @@ class Studio:
             "sections": {name: SectionView(section, self) for name, section in briefing.sections.items()},
             "fact": self._fact,
             "facts": self._facts,
-            "used_facts": lambda: tuple(FactView(briefing.dataset.facts[name], self.desk) for name in self.record.printed()),
+            "used_facts": self._used_facts,
             "unsourced_facts": self._unsourced,
             "sources_of": self._sources_of,
-            "wholes": lambda views: wholes(views, self.desk),
+            "wholes": self._wholes,
             "chart": self._chart,
             "chart_facts": self._chart_facts,
             "style": self._style,
@@ -212,6 +230,8 @@ class Studio:
 
     def _fact(self, name: object) -> FactView:
         """Give a fact to a template, or write down why the document may not have it."""
+        if not isinstance(name, str):
+            raise unfit("fact", "the id of a fact, in quotation marks", name)
         known = self.briefing.dataset.facts
         found = known.get(str(name))
         if found:
@@ -233,6 +253,9 @@ class Studio:
             hint = did_you_mean(unknown[0], FIELDS) or f"there are {', '.join(FIELDS)}"
             self.record.problem("BG404", f"facts() has no criterion `{unknown[0]}`", hint)
             return ()
+        for field, wanted in criteria.items():
+            if isinstance(wanted, str) or not isinstance(wanted, list | tuple):
+                raise unfit(f"facts({field}=...)", f"a list, such as {field}=[...]", wanted)
         self._refuse(criteria.get("ids", ()))
         wanted = Criteria.of(criteria)
         self.record.select(wanted, repr([(name, self._open(name, values)) for name, values in wanted.wanted]))
@@ -250,6 +273,9 @@ class Studio:
         found = {value for fact in self.briefing.own for value in values(fact, criterion)}
         return tuple(value for value in wanted if value in found)
 
+    def _used_facts(self) -> tuple[FactView, ...]:
+        return tuple(FactView(self.briefing.dataset.facts[name], self.desk) for name in self.record.printed())
+
     def _unsourced(self) -> tuple[FactView, ...]:
         """Give the facts without a place for their evidence: those with a note in the order of their numbers, then the others."""
         printed = dict.fromkeys((*self.record.noted(), *self.record.printed()))
@@ -258,12 +284,17 @@ class Studio:
             FactView(self.briefing.dataset.facts[name], self.desk) for name in names if name in self.briefing.dataset.facts
         )
 
-    def _sources_of(self, views: tuple[FactView, ...]) -> tuple[SourceView, ...]:
-        return by_source(iter(views), self.desk)
+    def _sources_of(self, views: object) -> tuple[SourceView, ...]:
+        return by_source(iter(facts_only("sources_of", views)), self.desk)
 
-    def _style(self, name: str) -> Markup:
+    def _wholes(self, views: object) -> tuple[WholesView, ...]:
+        return wholes(facts_only("wholes", views), self.desk)
+
+    def _style(self, name: object) -> Markup:
+        if not isinstance(name, str):
+            raise unfit("style", "the name of a file, in quotation marks", name)
         text, path, _ = self.environment.folders.get_source(self.environment, name)
-        self.files[path] = name
+        self.files[path if self.files.get(path, name) == name else name] = name
         return Markup(text)  # noqa: S704 -- a file of the project or the package
 
 

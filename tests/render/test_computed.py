@@ -131,7 +131,7 @@ def test_a_direction_follows_the_sign_and_the_size_loses_it(tmp_path: Path) -> N
         ('fact("signatories")|rounded', "disputed"),
         ("facts(ids=[])|total", "got no fact"),
         ('[fact("share"), fact("share")]|total', "twice"),
-        ('fact("share")|total', "not iterable"),
+        ('fact("share")|total', "a fact is no list"),
         ("[title]|total", "takes facts with numbers"),
         ('facts()|total(across=["units"])', "cannot sum across"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -129,6 +130,17 @@ def test_each_template_is_compiled_once_for_all_documents(folders: tuple[Path, P
     (folders[1] / "base.html").write_text("changed")
     assert environment.overlay().get_template("base.html").render() == "changed"
     assert compiled == ["base.html", "base.html"]
+
+
+def test_a_project_s_file_that_appears_is_found_before_the_package_s(folders: tuple[Path, Path]) -> None:
+    environment = Environment(folders)
+    assert environment.overlay().get_template("base.html").render() == "base"
+    (folders[0] / "base.html").write_text("ours")
+    seen = (folders[1] / "base.html").stat()
+    os.utime(folders[0] / "base.html", ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert environment.overlay().get_template("base.html").render() == "ours"
+    (folders[0] / "base.html").unlink()
+    assert environment.overlay().get_template("base.html").render() == "base"
 
 
 def _counting(generate, compiled):  # type: ignore[no-untyped-def]

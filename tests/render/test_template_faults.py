@@ -34,7 +34,7 @@ FAULTS = {
     "text for a note": ("{{ 'x' | note }}", "BG404", 3, "a fact"),
     "division by zero": ("{{ 1 / 0 }}", "BG404", 3, "kinds of values"),
     "sums of unlike kinds": ("{{ 1 + 'x' }}", "BG404", 3, "kinds of values"),
-    "a call with wrong arguments": ("{{ fact() }}", "BG404", 3, "kinds of values"),
+    "a call with wrong arguments": ("{{ fact() }}", "BG404", 3, 'fact("money")'),
     "a call of what is no function": ("{{ title() }}", "BG404", 3, "kinds of values"),
     "a list printed": ("{{ sections.all.facts }}", "BG407", 3, "filter"),
     "text where a list belongs": ("{{ facts(ids=5) }}", "BG404", 3, ""),
