@@ -41,7 +41,7 @@ LIBRARIES = {
     "pypdfium2": {"check", "gate"},
     "rapidfuzz": {"check"},
     "rich": {"cli"},
-    "tinycss2": {"gate", "validate"},
+    "tinycss2": {"check", "gate", "validate"},
     "uharfbuzz": {"fonts"},
     "vl_convert": {"charts"},
     "weasyprint": {"typeset"},

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from briefgen.build.draft import Draft
 from briefgen.build.together import judge_together, unused
 from briefgen.build.workshop import Workshop
+from briefgen.check.papers import check_papers, markup_faults
 from briefgen.check.quotations import check_quotations
 from briefgen.model.briefing import DocumentId
 from briefgen.model.dataset import Dataset
@@ -23,21 +25,33 @@ def check(workshop: Workshop, documents: Sequence[DocumentId], sources: Path) ->
     dataset = workshop.work.dataset
     found = [*_past_review(dataset, workshop.as_at), *check_quotations(dataset, sources)]
     drafts: list[Draft] = []
+    failed: dict[Diagnostic, list[str]] = {}
     for document in documents:
         if workshop.prover.is_hidden(document):
             continue
         try:
             draft = workshop.draft(document)
         except Problems as problems:
-            found.extend(problems.diagnostics)
+            for item in problems.diagnostics:
+                failed.setdefault(item, []).append(document.stem)
         else:
             drafts.append(draft)
-            found.extend(workshop.judged(draft))
+            found.extend((*workshop.judged(draft), *markup_faults(draft.page, draft.briefing)))
+    found.extend(_named(item, stems) for item, stems in failed.items())
+    papers = check_papers(workshop, documents, drafts, found)
+    pictures = {item.place for item in papers if item.code == "BG418"}  # told with its line there
+    found = [*(item for item in found if item.code != "BG507" or item.place not in pictures), *papers]
     found.extend(judge_together(dataset, tuple(draft.ledger for draft in drafts)))
     if len(drafts) == len(plan(workshop.work)):
         printed = {name for draft in drafts for name in draft.page.ledger.facts}
         found.extend(unused(dataset, printed, workshop.as_at))
     return tuple(dict.fromkeys(found))
+
+
+def _named(item: Diagnostic, stems: Sequence[str]) -> Diagnostic:
+    """Say in a finding that stopped documents which these are."""
+    more = f" and {len(stems) - 1} more" if len(stems) > 1 else ""
+    return replace(item, message=f"{stems[0]}{more}: {item.message}")
 
 
 def _past_review(dataset: Dataset, as_at: datetime) -> tuple[Diagnostic, ...]:

