@@ -204,3 +204,22 @@ def test_check_tries_templates_with_data_that_nobody_has_yet(project: Path) -> N
     assert "warning BG420 templates/readers.html.j2:3: the template fails with no facts" in ran.err
     assert briefgen("check", "--strict", at=project).status == 1
     assert "BG420" not in briefgen("build", "--jobs", "1", at=project).err, "a build is about the data there are"
+
+
+def test_a_document_is_made_again_when_an_override_appears_or_changes(papers: Path) -> None:
+    build = ("build", "--audience", "press", "--format", "html", "--jobs", "1")
+    page = papers / "output/summit/press/summit-press-en.html"
+    assert briefgen(*build, at=papers).status == 0
+    briefgen("templates", "override", "press", "contact", at=papers)
+    path = papers / "templates" / PRESS
+    replace_in(path, "{% endblock %}", "<p>first</p>{% endblock %}")
+    assert briefgen(*build, at=papers).status == 0
+    assert "<p>first</p>" in page.read_text(encoding="utf-8")
+    replace_in(path, "<p>first</p>", "<p>second</p>")
+    assert briefgen(*build, at=papers).status == 0
+    assert "<p>second</p>" in page.read_text(encoding="utf-8")
+    (papers / "templates/base.html.j2").write_text(
+        '{% extends "stock:base.html.j2" %}{% block colophon %}<p>ours</p>{% endblock %}'
+    )
+    assert briefgen(*build, at=papers).status == 0
+    assert "<p>ours</p>" in page.read_text(encoding="utf-8")

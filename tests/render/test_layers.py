@@ -203,3 +203,9 @@ def test_an_unknown_fact_in_a_partial_names_who_called_it(tmp_path: Path) -> Non
 def test_a_fault_in_a_text_names_its_section(tmp_path: Path) -> None:
     found = refused(tmp_path, "{{ sections.words.text }}", make_fact(), say("b", "It is"), text="one\ntwo {{ fact('mony') }}")
     assert [item.message for item in found] == ["no fact `mony`, in `{{ fact('mony') }}`, section `words`"]
+
+
+def test_a_file_that_goes_by_two_names_is_known_by_both(tmp_path: Path) -> None:
+    names = ("partials/links.html.j2", "stock:partials/links.html.j2")
+    page = rendered(tmp_path, "".join(f'{{% import "{name}" as x{number} with context %}}' for number, name in enumerate(names)))
+    assert set(names) <= set(page.ledger.templates), "one may come to lie in the project tomorrow"
