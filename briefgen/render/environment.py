@@ -62,6 +62,10 @@ class Folders(BaseLoader):
         except TemplateNotFound:
             return None
 
+    def text(self, name: str) -> str:
+        """Give the text of a template or style by its name; an empty one where there is none."""
+        return (self.read(name) or b"").decode()
+
     def list_templates(self) -> list[str]:
         """Name every file in the folders."""
         found = (path.relative_to(folder) for folder in self.folders for path in folder.rglob("*") if path.is_file())

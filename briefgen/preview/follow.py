@@ -1,0 +1,163 @@
+"""Follows the project: while the server runs, what has changed is made again, what is looked at before the rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from briefgen.preview.engine import Engine
+from briefgen.preview.hand import Hand
+from briefgen.preview.pages import Pictures
+from briefgen.preview.press import Order, Paper, Press, Running
+from briefgen.preview.standing import Laid, Sheets, Standing
+from briefgen.preview.urgency import is_in_vain, next_to_set, next_work
+
+
+class Follower:
+    """Keeps an engine at work: one thread drafts, one process typesets, one thread looks at PDFs."""
+
+    def __init__(self, engine: Engine, press: Press) -> None:
+        self.engine, self._press = engine, press
+        self._watched: Counter[str] = Counter()
+        self._maker, self._paper = Hand("drafts"), Hand("paper")
+        self._pictures = Pictures()
+        self._bells: set[asyncio.Event] = set()
+        self._ended = False
+        self.setting = ""
+        """The document that is being typeset."""
+
+    async def run(self, changes: AsyncIterator[Iterable[Path]]) -> None:
+        """Follow changes until cancelled; a bug in making a document ends it."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._make())
+            group.create_task(self._typeset())
+            async for paths in changes:
+                self.engine.touch(paths)
+                self.ring()
+
+    def ring(self) -> None:
+        """Wake all that wait for something new."""
+        for bell in self._bells:
+            bell.set()
+
+    def end(self) -> None:
+        """Let those who listen to news go."""
+        self._ended = True
+        self.ring()
+
+    @contextmanager
+    def watching(self, name: str) -> Iterator[None]:
+        """Count a document as looked at."""
+        self._watched[name] += 1
+        self.ring()
+        try:
+            yield
+        finally:
+            self._watched[name] -= 1
+            self._watched += Counter()
+            self.ring()
+
+    async def news(self, patience: float | None = None) -> AsyncIterator[None]:
+        """Give a sign at once, whenever something may have changed, and after some idle seconds, until the preview ends."""
+        with self._bell() as bell:
+            while not self._ended:
+                bell.clear()
+                yield
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(bell.wait(), patience)
+
+    async def png(self, sheets: Sheets, number: int, width: int) -> bytes:
+        """Draw a page of a PDF. IndexError where there is no such page."""
+        return await self._paper.do(partial(self._pictures.png, sheets, number, width))
+
+    @contextmanager
+    def _bell(self) -> Iterator[asyncio.Event]:
+        bell = asyncio.Event()
+        self._bells.add(bell)
+        try:
+            yield bell
+        finally:
+            self._bells.discard(bell)
+
+    async def _make(self) -> None:
+        async for _ in self.news():
+            while work := next_work(self.engine, self._watched.keys()):
+                await self._maker.do(work)
+                self.ring()
+
+    async def _typeset(self) -> None:
+        await asyncio.to_thread(self._press.warm)
+        with self._bell() as bell:
+            while True:
+                bell.clear()
+                standing = next_to_set(self.engine, self._watched.keys())
+                if standing is None:
+                    await bell.wait()
+                    continue
+                running = self._press.begin(self._order(standing))
+                self.setting = standing.name
+                try:
+                    await self._attend(running, bell)
+                finally:
+                    running.stop()
+                    self.setting = ""
+                    self.ring()
+
+    def _order(self, standing: Standing) -> Order:
+        workshop, screen = self.engine.workshop, standing.screen
+        assert workshop is not None and screen is not None  # noqa: S101, PT018 -- as `next_to_set` has found
+        self.engine.attempt(standing.name, screen.drafted)
+        return Order(
+            name=standing.name,
+            drafted=screen.drafted,
+            briefing=screen.briefing,
+            page=screen.page,
+            faces=workshop.faces,
+            folders=workshop.folders,
+            patient=standing.name not in self._watched,
+        )
+
+    async def _attend(self, running: Running, bell: asyncio.Event) -> None:
+        """Hear what the press says of a document, until it is done or not wanted any more."""
+        order, loop = running.order, asyncio.get_running_loop()
+        heard = asyncio.Event()
+        loop.add_reader(running.line.fileno(), heard.set)
+        try:
+            while True:
+                await _first(heard, bell)
+                bell.clear()
+                if is_in_vain(self.engine, self._watched.keys(), order.name, order.drafted):
+                    self.engine.attempt(order.name, "")
+                    return
+                if not heard.is_set():
+                    continue
+                said = running.take()
+                heard.clear()
+                await self._paper.do(partial(self._heard, order, said))
+                self.ring()
+                if isinstance(said, Paper):
+                    return
+        finally:
+            loop.remove_reader(running.line.fileno())
+
+    def _heard(self, order: Order, said: Laid | Paper) -> None:
+        if isinstance(said, Laid):
+            self.engine.lay(order.name, said)
+        else:
+            self.engine.tell_paper(order.name, order.drafted, said.diagnostics)
+
+
+async def _first(*events: asyncio.Event) -> None:
+    """Wait until one of some events has come."""
+    waiting = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
