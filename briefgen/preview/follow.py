@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ class Follower:
     def __init__(self, engine: Engine, press: Press) -> None:
         self.engine, self._press = engine, press
         self._watched: Counter[str] = Counter()
-        self._maker, self._paper = Hand("drafts"), Hand("paper")
+        self._maker, self._printer, self._paper = Hand("drafts"), Hand("press"), Hand("paper")
         self._pictures = Pictures()
         self._bells: set[asyncio.Event] = set()
         self._ended = False
@@ -61,14 +61,14 @@ class Follower:
             self._watched += Counter()
             self.ring()
 
-    async def news(self, patience: float | None = None) -> AsyncIterator[None]:
-        """Give a sign at once, whenever something may have changed, and after some idle seconds, until the preview ends."""
+    async def news(self, patience: Callable[[], float | None] = lambda: None) -> AsyncIterator[None]:
+        """Give a sign at once, whenever something may have changed, and after so many idle seconds, until the preview ends."""
         with self._bell() as bell:
             while not self._ended:
                 bell.clear()
                 yield
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(bell.wait(), patience)
+                    await asyncio.wait_for(bell.wait(), patience())
 
     async def png(self, sheets: Sheets, number: int, width: int) -> bytes:
         """Draw a page of a PDF. IndexError where there is no such page."""
@@ -90,7 +90,7 @@ class Follower:
                 self.ring()
 
     async def _typeset(self) -> None:
-        await asyncio.to_thread(self._press.warm)
+        await self._printer.do(self._press.warm)
         with self._bell() as bell:
             while True:
                 bell.clear()
@@ -98,7 +98,7 @@ class Follower:
                 if standing is None:
                     await bell.wait()
                     continue
-                running = self._press.begin(self._order(standing))
+                running = await self._printer.do(partial(self._press.begin, self._order(standing)))
                 self.setting = standing.name
                 try:
                     await self._attend(running, bell)
@@ -123,11 +123,17 @@ class Follower:
 
     async def _attend(self, running: Running, bell: asyncio.Event) -> None:
         """Hear what the press says of a document, until it is done or not wanted any more."""
-        order, loop = running.order, asyncio.get_running_loop()
+        order, line, loop = running.order, running.line.fileno(), asyncio.get_running_loop()
         heard = asyncio.Event()
-        loop.add_reader(running.line.fileno(), heard.set)
+
+        def hear() -> None:
+            loop.remove_reader(line)  # it would be called again and again until all is read
+            heard.set()
+
         try:
             while True:
+                if not heard.is_set():
+                    loop.add_reader(line, hear)
                 await _first(heard, bell)
                 bell.clear()
                 if is_in_vain(self.engine, self._watched.keys(), order.name, order.drafted):
@@ -135,20 +141,22 @@ class Follower:
                     return
                 if not heard.is_set():
                     continue
-                said = running.take()
+                said = await self._paper.do(partial(self._hear, running))
                 heard.clear()
-                await self._paper.do(partial(self._heard, order, said))
                 self.ring()
                 if isinstance(said, Paper):
                     return
         finally:
-            loop.remove_reader(running.line.fileno())
+            loop.remove_reader(line)
 
-    def _heard(self, order: Order, said: Laid | Paper) -> None:
+    def _hear(self, running: Running) -> Laid | Paper:
+        """Take what the press says next to the engine."""
+        order, said = running.order, running.take()
         if isinstance(said, Laid):
             self.engine.lay(order.name, said)
         else:
             self.engine.tell_paper(order.name, order.drafted, said.diagnostics)
+        return said
 
 
 async def _first(*events: asyncio.Event) -> None:

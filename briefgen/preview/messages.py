@@ -75,7 +75,8 @@ def _brief_title(title: str) -> str:
     """Give the title of a brief that is made for many items without the place of the item's name."""
     for slot in ("{item.name}", "{item.title}"):
         title = title.replace(slot, "…")
-    return title.strip("… :–—-") or title
+    words = title.strip("… :–—-") or title
+    return words[0].upper() + words[1:]
 
 
 def document_message(engine: Engine, name: str, setting: str) -> Message:

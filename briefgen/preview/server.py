@@ -39,8 +39,8 @@ ASSETS: Mapping[str, str] = {
 }
 PORT, _PORTS = 8400, 20
 _FOLDER = Path(__file__).parent / "assets"
-_HEARTBEAT = 15
-"""Seconds after which an idle stream says that it is still there."""
+_PACE, _HEARTBEAT = 0.3, 15.0
+"""Seconds between two tellings of the whole project, and after which an idle stream says that it is still there."""
 
 
 class Site:
@@ -84,17 +84,23 @@ class Site:
         return StreamingResponse(stream, media_type="text/event-stream")
 
     async def _stream(self, name: str) -> AsyncIterator[str]:
+        """Tell what is new as soon as it is, of the project as a whole at most some times a second."""
         told: dict[str, str] = {}
-        follower = self.follower
+        follower, loop = self.follower, asyncio.get_running_loop()
+        due, late = loop.time(), False
         with follower.watching(name):
-            async for _ in follower.news(_HEARTBEAT):
+            async for _ in follower.news(lambda: _PACE if late else _HEARTBEAT):
                 new = {"document": document_message(self.engine, name, follower.setting)} if name else {}
-                for kind, message in {**new, "project": project_message(self.engine)}.items():
+                late = loop.time() < due
+                if not late:
+                    new, due = {"project": project_message(self.engine), **new}, loop.time() + _PACE
+                sent = ""
+                for kind, message in new.items():
                     text = json.dumps(message, ensure_ascii=False)
                     if told.get(kind) != text:
                         told[kind] = text
-                        yield f"event: {kind}\ndata: {text}\n\n"
-                yield ":\n\n"
+                        sent += f"event: {kind}\ndata: {text}\n\n"
+                yield sent or ":\n\n"
 
     async def page(self, request: Request) -> Response:
         """Give a document's HTML for its frame, with the script that follows values in it."""

@@ -35,6 +35,7 @@ function tellProject(project) {
     go(project.documents[0].id, "", true);
     return;
   }
+  if (shown.document) tellHeading();
   tellProblems();
   tellStatus();
 }
@@ -42,15 +43,7 @@ function tellProject(project) {
 function tellDocument(told) {
   if (told.id !== shown.id || told.state === "gone") return;
   shown.document = told;
-  const entry = listed(told.id);
-  const name = told.title || entry?.briefTitle || told.id;
-  $("title").textContent = name;
-  const pages = told.sheets ? `${told.sheets.sizes.length} of ${entry?.limit || told.sheets.sizes.length} pages` : "";
-  const length = told.sheets?.sizes.length;
-  const limit = entry?.limit ? `${length} of ${entry.limit} pages` : `${length} ${length === 1 ? "page" : "pages"}`;
-  const parts = [entry?.audienceTitle, told.language, told.marking, pages && limit];
-  $("about").textContent = parts.filter(Boolean).join(" · ");
-  document.title = `${name}, ${entry?.audienceTitle ?? ""} · preview`;
+  const name = tellHeading();
   phone.show(told.id, name, told.screen, { anchor: shown.anchor, fact: shown.fact, go: false });
   paper.show(told.id, name, told.sheets);
   paperState(told);
@@ -58,6 +51,18 @@ function tellDocument(told) {
   tellProblems();
   tellStatus();
   fetchLedger(told);
+}
+
+function tellHeading() {
+  const { id, document: told } = shown;
+  const entry = listed(id);
+  const name = told?.title || entry?.briefTitle || id;
+  const count = told?.sheets?.sizes.length;
+  const length = !count ? "" : entry?.limit ? `${count} of ${entry.limit} pages` : `${count} ${count === 1 ? "page" : "pages"}`;
+  $("title").textContent = name;
+  $("about").textContent = [entry?.audienceTitle, told?.language, told?.marking, length].filter(Boolean).join(" · ");
+  document.title = `${name}, ${entry?.audienceTitle ?? ""} · preview`;
+  return name;
 }
 
 function paperState(told) {
@@ -141,6 +146,7 @@ function matching() {
 }
 
 function listDocuments() {
+  if (!shown.project) return;
   const found = matching();
   const key = JSON.stringify([found, shown.id]);
   if ($("list").dataset.key === key) return;
@@ -266,7 +272,11 @@ function stepValue(by) {
 function heard(said) {
   if (said.kind === "shown") mark(false);
   else if (said.kind === "key") press(said.key);
-  else if (said.kind === "choose") choose(said.fact, said.anchor, false);
+  else if (said.kind === "choose") {
+    hideCard();
+    showInspector();
+    choose(said.fact, said.anchor, false);
+  }
   else if (said.kind === "leave") leaving = setTimeout(hideCard, LEAVE_AFTER);
   else if (said.kind === "point") showCard(said);
 }
@@ -278,8 +288,7 @@ function showCard(said) {
   const card = $("card");
   card.replaceChildren(...cardContent(entry, shown.ledger));
   card.hidden = false;
-  const origin = $("phone").contains(document.activeElement) || said.inFrame !== false ? phone.box : { left: 0, top: 0 };
-  const base = said.onPaper ? { left: 0, top: 0 } : origin;
+  const base = said.onPaper ? { left: 0, top: 0 } : phone.box;
   const { width, height } = card.getBoundingClientRect();
   const left = Math.min(Math.max(8, base.left + said.box.left), innerWidth - width - 8);
   const below = base.top + said.box.bottom + 6;
@@ -320,10 +329,15 @@ function selectTab(name, focus = false) {
   if (focus) $(`tab-${name}`).focus();
 }
 
+// Where there is no room for the inspector beside the document, it is a drawer.
+function showInspector() {
+  if (getComputedStyle($("open-inspector")).display === "none") return;
+  $("inspector").classList.add("open");
+  $("open-inspector").setAttribute("aria-expanded", "true");
+}
+
 function openInspector(name) {
-  if (getComputedStyle($("open-inspector")).display !== "none" && !$("inspector").classList.contains("open")) {
-    toggleDrawer("open-inspector", "inspector");
-  }
+  showInspector();
   selectTab(name, true);
 }
 

@@ -185,7 +185,8 @@ export class Paper {
   tell(kind, element) {
     if (!element) return;
     const { left, top, right, bottom } = element.getBoundingClientRect();
-    this.heard({ kind, anchor: element.dataset.anchor, fact: element.dataset.fact, box: { left, top, right, bottom } });
+    const { anchor, fact } = element.dataset;
+    this.heard({ kind, anchor, fact, box: { left, top, right, bottom }, onPaper: true });
   }
 }
 
