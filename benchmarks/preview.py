@@ -97,9 +97,12 @@ def bare(workshop: Workshop, folder: Path, audience: str, times: Times) -> None:
     times.bare_pdf.append(time.perf_counter() - start)
 
 
-SEEN_HTML = "before => { const f = document.querySelector('#phone iframe:not(.coming)'); return f && f.dataset.version !== before }"
-SEEN_PDF = "before => { const f = document.querySelector('#paper figure'); return f && f.dataset.version && f.dataset.version !== before }"
-IDLE = "() => document.getElementById('status').textContent === 'up to date' && !document.querySelector('#list [data-state=waiting]')"
+SEEN_HTML = (
+    "before => { const f = document.querySelector('#phone iframe:not(.coming)'); return f && f.dataset.version !== before }"
+)
+SEEN_PDF = "before => { const now = document.querySelector('#paper figure')?.dataset.version; return now && now !== before }"
+IDLE = """() => document.getElementById('status').textContent === 'up to date'
+    && !document.querySelector('#list [data-state=waiting]')"""
 
 
 def measure(page: Page, folder: Path, audience: str, times: Times, numbers: range) -> None:
@@ -152,8 +155,11 @@ def main() -> int:
     print("medians in ms       HTML seen   bare   PDF seen   bare   ratio")
     for audience, times in found.items():
         cells = [statistics.median(list_) * 1000 for list_ in (times.html, times.bare_html, times.pdf, times.bare_pdf)]
-        print(f"{audience:<18} {cells[0]:10.0f} {cells[1]:6.0f} {cells[2]:10.0f} {cells[3]:6.0f} {cells[2] / cells[3]:7.2f}")
-    print(f"HTML {html * 1000:.0f} ms (at most {HTML_LIMIT * 1000:.0f}); PDF {ratio:.2f} times bare typesetting (at most {PDF_LIMIT})")
+        row = " ".join(f"{cell:{width}.0f}" for cell, width in zip(cells, (10, 6, 10, 6), strict=True))
+        row = " ".join(f"{cell:{width}.0f}" for cell, width in zip(cells, (10, 6, 10, 6), strict=True))
+        print(f"{audience:<18} {row} {cells[2] / cells[3]:7.2f}")
+    print(f"HTML {html * 1000:.0f} ms (at most {HTML_LIMIT * 1000:.0f})")
+    print(f"PDF {ratio:.2f} times its bare typesetting (at most {PDF_LIMIT})")
     if options.json:
         result = {"benchmark": "preview", "html_seconds": round(html, 3), "pdf_ratio": round(ratio, 3), "runs": options.runs}
         options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

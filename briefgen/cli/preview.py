@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +22,9 @@ Examples:
 """
 )
 @click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
-@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Port on 127.0.0.1.  [default: the next free one from 8400]")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="N", help="Port on 127.0.0.1.  [default: the next free one from 8400]"
+)
 @click.option("--open/--no-open", "is_opened", default=True, help="Whether to open it in your browser.  [default: open]")
 @options.project
 @options.selection
@@ -40,7 +41,8 @@ def preview(
     """Show every document in your browser as you write.
 
     The HTML as on a phone and the PDF's pages stand beside each other and follow every change of a file; each value leads to its
-    fact, its source and the sentence that supports it. Only this machine can see the page. Ctrl-C ends it. BRIEF limits the briefs.
+    fact, its source and the sentence that supports it. Only this machine can see the page, and Ctrl-C ends it. BRIEF limits the
+    briefs.
     """
     from briefgen.preview import preview as serve
     from briefgen.project import Project
@@ -50,7 +52,10 @@ def preview(
         click.echo(address)
         click.echo("the preview follows your files; Ctrl-C ends it", err=True)
         if is_opened:
-            webbrowser.open(address)
+            import webbrowser
+            from threading import Thread
+
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()  # it may wait for the browser
 
     try:
         request = Request(briefs=briefs, audiences=audiences, languages=languages)

@@ -1,13 +1,13 @@
 """preview: a page on loopback that shows every document as its readers get it, and follows the project's files.
 
-    watch.py      files of the project change                       -> paths
-    engine.py     the project is opened and drafted again           -> standings of documents
-    urgency.py    what is to be done next
-    press.py      a page is typeset in a process that can be stopped -> PDF
-    pages.py      a PDF                                             -> pictures
-    follow.py     keeps the five at work, beside the server
-    messages.py   standings                                         -> JSON
-    guard.py, server.py, assets/                                       what a browser on this machine gets
+watch.py      files of the project change                       -> paths
+engine.py     the project is opened and drafted again           -> standings of documents
+urgency.py    what is to be done next
+press.py      a page is typeset in a process that can be stopped -> PDF
+pages.py      a PDF                                             -> pictures
+follow.py     keeps the five at work, beside the server
+messages.py   standings                                         -> JSON
+guard.py, server.py, assets/                                       what a browser on this machine gets
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ from briefgen.tailor import Request
 __all__ = ["preview"]
 
 
-def preview(
-    root: Path, request: Request, clock: Callable[[], datetime], port: int | None, told: Callable[[str], None]
-) -> None:
+def preview(root: Path, request: Request, clock: Callable[[], datetime], port: int | None, told: Callable[[str], None]) -> None:
     """Serve the preview of a project's folder until it is interrupted; `told` hears the page's address.
 
     `clock` gives the instant that decides embargoes, anew whenever files have changed. Raises Problems where the port is taken

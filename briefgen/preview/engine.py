@@ -115,7 +115,9 @@ class Engine:
         found: tuple[Diagnostic, ...] = ()
         if standing.screen and standing.state == "made":
             draft = judged(standing.screen.briefing, standing.screen.page, workshop.environment.folders.text)
-            found = workshop.judged(draft) if standing.is_for_paper else (*workshop.judged(draft), *set_on_screen(draft).diagnostics)
+            found = (
+                workshop.judged(draft) if standing.is_for_paper else (*workshop.judged(draft), *set_on_screen(draft).diagnostics)
+            )
         if any(item.code in WITHHOLDING for item in found):
             self._withhold(name, found, judged=now)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,16 @@ from briefgen.preview.standing import Laid, Sheets, Standing
 from briefgen.preview.urgency import is_in_vain, next_to_set, next_work
 
 
+class Bell(asyncio.Event):
+    """Rings when something may have changed."""
+
+    async def rung(self, seconds: float | None = None) -> None:
+        """Wait until it has rung, or for some seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.wait(), seconds)
+        self.clear()
+
+
 class Follower:
     """Keeps an engine at work: one thread drafts, one process typesets, one thread looks at PDFs."""
 
@@ -25,8 +35,8 @@ class Follower:
         self._watched: Counter[str] = Counter()
         self._maker, self._printer, self._paper = Hand("drafts"), Hand("press"), Hand("paper")
         self._pictures = Pictures()
-        self._bells: set[asyncio.Event] = set()
-        self._ended = False
+        self._bells: set[Bell] = set()
+        self.has_ended = False
         self.setting = ""
         """The document that is being typeset."""
 
@@ -46,7 +56,7 @@ class Follower:
 
     def end(self) -> None:
         """Let those who listen to news go."""
-        self._ended = True
+        self.has_ended = True
         self.ring()
 
     @contextmanager
@@ -61,42 +71,35 @@ class Follower:
             self._watched += Counter()
             self.ring()
 
-    async def news(self, patience: Callable[[], float | None] = lambda: None) -> AsyncIterator[None]:
-        """Give a sign at once, whenever something may have changed, and after so many idle seconds, until the preview ends."""
-        with self._bell() as bell:
-            while not self._ended:
-                bell.clear()
-                yield
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(bell.wait(), patience())
-
-    async def png(self, sheets: Sheets, number: int, width: int) -> bytes:
-        """Draw a page of a PDF. IndexError where there is no such page."""
-        return await self._paper.do(partial(self._pictures.png, sheets, number, width))
-
     @contextmanager
-    def _bell(self) -> Iterator[asyncio.Event]:
-        bell = asyncio.Event()
+    def bell(self) -> Iterator[Bell]:
+        """Give a bell that rings whenever something may have changed, and when the preview ends."""
+        bell = Bell()
         self._bells.add(bell)
         try:
             yield bell
         finally:
             self._bells.discard(bell)
 
+    async def png(self, sheets: Sheets, number: int, width: int) -> bytes:
+        """Draw a page of a PDF. IndexError where there is no such page."""
+        return await self._paper.do(partial(self._pictures.png, sheets, number, width))
+
     async def _make(self) -> None:
-        async for _ in self.news():
-            while work := next_work(self.engine, self._watched.keys()):
-                await self._maker.do(work)
-                self.ring()
+        with self.bell() as bell:
+            while True:
+                while work := next_work(self.engine, self._watched.keys()):
+                    await self._maker.do(work)
+                    self.ring()
+                await bell.rung()
 
     async def _typeset(self) -> None:
         await self._printer.do(self._press.warm)
-        with self._bell() as bell:
+        with self.bell() as bell:
             while True:
-                bell.clear()
                 standing = next_to_set(self.engine, self._watched.keys())
                 if standing is None:
-                    await bell.wait()
+                    await bell.rung()
                     continue
                 running = await self._printer.do(partial(self._press.begin, self._order(standing)))
                 self.setting = standing.name
@@ -121,7 +124,7 @@ class Follower:
             patient=standing.name not in self._watched,
         )
 
-    async def _attend(self, running: Running, bell: asyncio.Event) -> None:
+    async def _attend(self, running: Running, bell: Bell) -> None:
         """Hear what the press says of a document, until it is done or not wanted any more."""
         order, line, loop = running.order, running.line.fileno(), asyncio.get_running_loop()
         heard = asyncio.Event()

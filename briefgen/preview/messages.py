@@ -9,14 +9,16 @@
     FINDING   {severity, code, file, line, column, message, hint}
 
 `state` is waiting, made, broken (its last good version is shown) or withheld (nothing is). A VERSION is empty where there is
-nothing to show; `current` tells whether the PDF is of the page on screen, `paper` whether its audience gets a PDF. Sizes are points.
+nothing to show; `current` tells whether the PDF is of the page on screen, `paper` whether its audience gets a PDF. Sizes are in
+points.
 
     GET /documents/NAME/page        the HTML, for a frame of its own
     GET /documents/NAME/pages/N     page N of the PDF as a PNG; ?width= pixels
     GET /documents/NAME/ledger      {entries: [{anchor, fact, also, role, printed, where, file, line, page, x, y, width, height,
                                     evidence}], facts: {ID: {statement, marking, status, confidence}},
                                     evidence: {KEY: [{source, title, url, place, quote}]}}
-    GET /facts/ID                   {fact, places: [{document, title, audience, language, anchor, role, printed, where, page, file, line}]}
+    GET /facts/ID                   {fact, places: [{document, title, audience, language, anchor, role, printed, where, page,
+                                    file, line}]}
 
 Between the page and a document's frame go the messages that `assets/frame.js` describes.
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextlib import closing
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 
@@ -20,7 +21,7 @@ _KEPT = 60
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Give the width and height of each page in points."""
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
+    with closing(_opened(pdf)) as document:
         return tuple(document.get_page_size(number) for number in range(len(document)))
 
 
@@ -44,9 +45,14 @@ class Pictures:
         return self._kept[key]
 
 
+def _opened(pdf: bytes) -> Any:
+    library: Any = pypdfium2
+    return library.PdfDocument(pdf)
+
+
 def _drawn(pdf: bytes, number: int, scale: float) -> bytes:
     out = BytesIO()
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
+    with closing(_opened(pdf)) as document:
         picture = document[number - 1].render(scale=scale, rev_byteorder=True).to_pil()
         picture.save(out, "PNG", compress_level=1)  # it crosses no network: quick to write counts, not small
     return out.getvalue()

@@ -87,9 +87,9 @@ class Site:
         """Tell what is new as soon as it is, of the project as a whole at most some times a second."""
         told: dict[str, str] = {}
         follower, loop = self.follower, asyncio.get_running_loop()
-        due, late = loop.time(), False
-        with follower.watching(name):
-            async for _ in follower.news(lambda: _PACE if late else _HEARTBEAT):
+        due = loop.time()
+        with follower.watching(name), follower.bell() as bell:
+            while not follower.has_ended:
                 new = {"document": document_message(self.engine, name, follower.setting)} if name else {}
                 late = loop.time() < due
                 if not late:
@@ -101,6 +101,7 @@ class Site:
                         told[kind] = text
                         sent += f"event: {kind}\ndata: {text}\n\n"
                 yield sent or ":\n\n"
+                await bell.rung(_PACE if late else _HEARTBEAT)
 
     async def page(self, request: Request) -> Response:
         """Give a document's HTML for its frame, with the script that follows values in it."""
@@ -191,7 +192,12 @@ def serve(follower: Follower, door: socket.socket, told: Callable[[str], None]) 
             await work
 
     config = uvicorn.Config(
-        site(follower, port, life), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=1, lifespan="on"
+        site(follower, port, life),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        lifespan="on",
     )
     server = _Server(config, follower, lambda: told(f"http://{HOST}:{port}/"))
     server.run(sockets=[door])

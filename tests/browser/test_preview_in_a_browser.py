@@ -113,11 +113,12 @@ def test_a_fact_a_text_a_template_and_a_style_are_seen_as_soon_as_they_are_saved
 
 def test_the_place_that_was_read_stays_when_a_page_changes(page: Page, folder: Path) -> None:
     page.set_viewport_size({"width": 1600, "height": 500})
-    phone(page).locator("html").evaluate("() => scrollTo(0, 240)")
+    top = phone(page).locator("html").evaluate("() => { scrollTo(0, 100); return scrollY }")
+    assert top > 50
     page.wait_for_timeout(300)
     edit(folder, TEXT, "The words of", "Other words of")
     expect(phone(page).get_by_text("Other words of")).to_be_attached()
-    assert phone(page).locator("html").evaluate("() => scrollY") == 240
+    assert phone(page).locator("html").evaluate("() => scrollY") == top
 
 
 def test_a_broken_template_leaves_the_last_good_page_with_the_error_and_its_line_over_it(page: Page, folder: Path) -> None:
@@ -275,8 +276,10 @@ def test_a_site_elsewhere_can_neither_read_nor_embed_the_preview(browser: Browse
         """async address => {
         const tried = [];
         for (const mode of ["cors", "no-cors"]) {
-            try { const said = await fetch(address + "facts/money", { mode }); tried.push(said.type === "opaque" ? "" : await said.text()) }
-            catch { tried.push("") }
+            try {
+                const said = await fetch(address + "facts/money", { mode });
+                tried.push(await said.text());
+            } catch { tried.push("") }
         }
         const picture = new Image();
         const loaded = await new Promise(done => {

@@ -186,6 +186,7 @@ function go(id, anchor = "", instead = false) {
 
 // The address says which document is looked at, and which value of it.
 function arrive() {
+  if (location.hash && !location.hash.startsWith("#/")) return;
   const [, id = "", anchor = ""] = decodeURIComponent(location.hash).split("/");
   closeDrawers();
   hideCard();
@@ -277,7 +278,7 @@ function heard(said) {
     showInspector();
     choose(said.fact, said.anchor, false);
   }
-  else if (said.kind === "leave") leaving = setTimeout(hideCard, LEAVE_AFTER);
+  else if (said.kind === "leave") leave();
   else if (said.kind === "point") showCard(said);
 }
 
@@ -295,6 +296,11 @@ function showCard(said) {
   const top = below + height < innerHeight ? below : Math.max(8, base.top + said.box.top - height - 6);
   card.style.left = `${left}px`;
   card.style.top = `${top}px`;
+}
+
+function leave() {
+  clearTimeout(leaving);
+  leaving = setTimeout(hideCard, LEAVE_AFTER);
 }
 
 function hideCard() {
@@ -396,7 +402,13 @@ $("filter").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && matching().length) go(matching()[0].id);
 });
 $("card").addEventListener("pointerenter", () => clearTimeout(leaving));
-$("card").addEventListener("pointerleave", () => { leaving = setTimeout(hideCard, LEAVE_AFTER); });
+document.addEventListener("pointerover", (event) => {
+  if (!$("card").hidden && !event.target.closest("#card, .spot, iframe")) leave();
+});
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address says which document is looked at
+  $("document").focus();
+});
 addEventListener("popstate", arrive);
 addEventListener("hashchange", arrive);
 document.addEventListener("visibilitychange", listen);
