@@ -87,6 +87,7 @@ class Engine:
         """Make a document's page, and show it where its readers may see all of it."""
         workshop, now = self._workshop, self.round
         document, before = self.standings[name].id, self.standings[name].screen
+        self._prove_anew(name)
         try:
             if workshop.prover.is_hidden(document):
                 self._withhold(name, (hidden(document),), round=now, judged=now)
@@ -137,6 +138,7 @@ class Engine:
         """Show the PDF of a document with the page that it was set from, unless it holds what its readers may not see."""
         if not self._is_of(name, laid.drafted):
             return
+        forbidden = self.standings[name].forbidden
         screen = self._screen(laid.briefing, laid.page, laid.drafted)
         if leaks := self._leaks(screen, {**contents_of(screen.page, None, ("html",), ""), "pdf": laid.typeset.pdf}):
             self._withhold(name, leaks)
@@ -148,7 +150,11 @@ class Engine:
             sizes=page_sizes(laid.typeset.pdf),
             positions=laid.typeset.positions,
         )
-        self._change(name, screen=screen, sheets=sheets)
+        with self._lock:  # a newer page, or one that is withheld or proven against something else by now, stays as it is
+            standing = self.standings.get(name)
+            if standing and standing.screen and standing.screen.drafted == laid.drafted and standing.forbidden is forbidden:
+                kept = screen if screen.is_fitted else standing.screen  # which knows the newer lines of the templates
+                self.standings[name] = replace(standing, screen=kept, sheets=sheets)
 
     def tell_paper(self, name: str, drafted: str, found: tuple[Diagnostic, ...]) -> None:
         """Take down what is wrong with the PDF of a page that was drafted in some version, or why there is none."""
@@ -187,6 +193,12 @@ class Engine:
         with self._lock:
             if name in self.standings:
                 self.standings[name] = replace(self.standings[name], **fields)
+
+    def _prove_anew(self, name: str) -> None:
+        """Let go of a PDF that was proven to hold none of some facts where others are forbidden by now: it is set again."""
+        forbidden = self._workshop.prover.forbidden(self.standings[name].id)
+        if forbidden != self.standings[name].forbidden:
+            self._change(name, forbidden=forbidden, sheets=None, attempted="")
 
     def _withhold(self, name: str, problems: tuple[Diagnostic, ...], **fields: Any) -> None:
         """Let go of all that was shown of a document."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.model.briefing import Briefing, DocumentId, Page, Position, Typeset
 from briefgen.model.diagnostic import Diagnostic
+from briefgen.model.fact import Fact
 from briefgen.model.ledger import LedgerFile
 
 State = Literal["waiting", "made", "broken", "withheld"]
@@ -74,6 +75,8 @@ class Standing:
     """The last good PDF, which may still be that of an earlier page."""
     attempted: str = ""
     """The version of the page that was last typeset, or that could not be."""
+    forbidden: Mapping[str, Fact] = field(default_factory=dict)
+    """The facts that its PDF was proven not to hold."""
     problems: tuple[Diagnostic, ...] = ()
     """Why the newest version is not shown."""
     on_screen: tuple[Diagnostic, ...] = ()

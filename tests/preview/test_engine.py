@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.model.briefing import Typeset
 from briefgen.preview.engine import Engine
 from briefgen.preview.messages import document_message, ledger_message, places_message, project_message
 from briefgen.preview.press import Order, Paper, Press
@@ -20,6 +21,14 @@ from tests.shipped import lend_fonts
 NOW = datetime(2025, 3, 1, tzinfo=UTC)
 MINISTER, PUBLIC = "summit-minister-en", "summit-public-en"
 TEXT = "data/texts/summit/minister.md"
+FIT = """\
+public:
+  title: Public
+  template: audiences/public.html.j2
+  limits: {pages: 1}
+  fit: true
+  sections: {what_happened: {facts: {}}}
+"""
 SECRET = fact(
     id="secret", statement='"The reserve holds {value} of gold bullion"', value="7_654_321", unit="EUR", marking="TLP:RED"
 )
@@ -215,6 +224,52 @@ def test_typesetting_is_stopped_when_its_page_is_outdated_or_another_is_looked_a
     assert is_in_vain(engine, {PUBLIC}, MINISTER, minister.drafted)
     changed(engine, TEXT, "## bottom_line\n\nOther words.\n")
     assert is_in_vain(engine, {MINISTER}, MINISTER, minister.drafted)
+
+
+def test_a_pdf_that_arrives_late_does_not_bring_back_what_is_withheld(folder: Path) -> None:
+    engine, press = engine_of(folder), Press()
+    (folder / "data/facts/first.yaml").write_text(FACTS + SECRET.replace("TLP:RED", "TLP:CLEAR"), encoding="utf-8")
+    changed(engine, TEXT, "## bottom_line\n\nThe reserve holds {{ fact('secret')|value }} of gold bullion.\n")
+    standing = printed(engine, press)
+    assert standing.screen
+    assert standing.sheets
+    laid = Laid(
+        briefing=standing.screen.briefing,
+        page=standing.screen.page,
+        drafted=standing.screen.drafted,
+        typeset=Typeset(pdf=standing.sheets.pdf, pages=1, positions={}),
+    )
+    changed(engine, "data/facts/first.yaml", FACTS + SECRET)
+    engine.lay(MINISTER, laid)
+    assert engine.standings[MINISTER].sheets is None
+
+
+def test_a_pdf_is_set_and_proven_again_when_other_facts_are_forbidden(folder: Path) -> None:
+    engine, press = engine_of(folder), Press()
+    assert printed(engine, press).sheets
+    changed(engine, "data/facts/first.yaml", FACTS + SECRET)
+    standing = engine.standings[MINISTER]
+    assert standing.state == "made"
+    assert standing.sheets is None
+    assert printed(engine, press).sheets
+
+
+def test_a_document_that_must_fit_is_shown_as_it_was_made_to_fit(folder: Path) -> None:
+    plans = (fact(id=f"plan-{n}", type="claim", value="", statement=f'"Country {n} said that it would"') for n in range(96))
+    (folder / "data/facts/first.yaml").write_text("".join(plans), encoding="utf-8")
+    (folder / "data/audiences.yaml").write_text(FIT, encoding="utf-8")
+    (folder / TEXT).unlink()
+    engine, press = engine_of(folder), Press()
+    standing = printed(engine, press, PUBLIC)
+    assert standing.screen
+    assert standing.sheets
+    assert standing.screen.is_fitted
+    assert standing.sheets.of == standing.screen.version
+    assert len(standing.sheets.sizes) == 1
+    assert "BG221" in {item.code for item in standing.findings}
+    engine.touch([folder / "briefgen.yaml"])
+    settled(engine)
+    assert engine.standings[PUBLIC].screen is standing.screen, "the same facts are left out again"
 
 
 def test_a_picture_that_changes_has_every_pdf_made_again(folder: Path) -> None:
