@@ -1,12 +1,12 @@
 """preview: a page on loopback that shows every document as its readers get it, and follows the project's files.
 
 watch.py      files of the project change                       -> paths
-engine.py     the project is opened and drafted again           -> standings of documents
+engine.py     the project is opened and drafted again           -> exhibits of documents
 urgency.py    what is to be done next
 press.py      a page is typeset in a process that can be stopped -> PDF
 pages.py      a PDF                                             -> pictures
 follow.py     keeps the five at work, beside the server
-messages.py   standings                                         -> JSON
+messages.py   exhibits                                         -> JSON
 guard.py, server.py, assets/                                       what a browser on this machine gets
 """
 

@@ -1,6 +1,6 @@
 """The engine of the preview: opens the project again after a change and makes what is to be seen of each document.
 
-Knows nothing of servers, threads and processes. Each method does one piece of work and puts a new, whole standing in the
+Knows nothing of servers, threads and processes. Each method does one piece of work and puts a new, whole exhibit in the
 place of the old one, so that another thread may read at any time. `briefgen.preview.urgency` says what is to be done next.
 """
 
@@ -24,8 +24,8 @@ from briefgen.model.briefing import Briefing, Page
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.ledger import to_json
 from briefgen.model.waiver import waive
+from briefgen.preview.exhibit import Exhibit, Laid, Screen, Sheets, version_of
 from briefgen.preview.pages import page_sizes
-from briefgen.preview.standing import Laid, Screen, Sheets, Standing, version_of
 from briefgen.project import Project
 from briefgen.publish import contents_of, ledger_of, path_of
 from briefgen.publish.documents import LEDGER
@@ -45,8 +45,10 @@ class Engine:
         self.workshop: Workshop | None = None
         self.invalid: tuple[Diagnostic, ...] = ()
         """Why the project cannot be opened as it is now."""
-        self.standings: dict[str, Standing] = {}
+        self.exhibits: dict[str, Exhibit] = {}
         """Documents by their names, in the project's order."""
+        self.of_brand: tuple[Diagnostic, ...] = ()
+        """What is wrong with the brand's colours and fonts."""
         self.together: tuple[Diagnostic, ...] = ()
         """What is wrong with the documents taken together."""
         self.judged_together = 0
@@ -64,8 +66,8 @@ class Engine:
             self.invalid = problems.diagnostics
             return
         with self._lock:
-            before = self.standings
-            self.standings = {item.stem: before.get(item.stem) or Standing(id=item) for item in documents}
+            before = self.exhibits
+            self.exhibits = {item.stem: before.get(item.stem) or Exhibit(id=item) for item in documents}
         self.project, self.workshop, self.invalid = project, workshop, ()
         self.round += 1
 
@@ -73,7 +75,7 @@ class Engine:
         """Take note that files have changed; pictures are in no page's text, so that every PDF is set again after one."""
         self.is_stale = True
         if any(path.suffix not in _TEXTS for path in paths):
-            for name in tuple(self.standings):
+            for name in tuple(self.exhibits):
                 self._change(name, attempted="")
 
     @property
@@ -81,12 +83,12 @@ class Engine:
         """What is wrong with the project as a whole: why it cannot be opened, or all that is found of all documents together."""
         if self.invalid or self.project is None:
             return self.invalid
-        return self._waived((*self.project.diagnostics, *self.together))
+        return self._waived((*self.project.diagnostics, *self.of_brand, *self.together))
 
     def draft(self, name: str) -> None:
         """Make a document's page, and show it where its readers may see all of it."""
         workshop, now = self._workshop, self.round
-        document, before = self.standings[name].id, self.standings[name].screen
+        document, before = self.exhibits[name].id, self.exhibits[name].screen
         self._prove_anew(name)
         try:
             if workshop.prover.is_hidden(document):
@@ -112,12 +114,12 @@ class Engine:
 
     def judge(self, name: str) -> None:
         """Judge a document's page by all that can be told without typesetting."""
-        workshop, now, standing = self._workshop, self.round, self.standings[name]
+        workshop, now, exhibit = self._workshop, self.round, self.exhibits[name]
         found: tuple[Diagnostic, ...] = ()
-        if standing.screen and standing.state == "made":
-            draft = judged(standing.screen.briefing, standing.screen.page, workshop.environment.folders.text)
+        if exhibit.screen and exhibit.state == "made":
+            draft = judged(exhibit.screen.briefing, exhibit.screen.page, workshop.environment.folders.text)
             found = (
-                workshop.judged(draft) if standing.is_for_paper else (*workshop.judged(draft), *set_on_screen(draft).diagnostics)
+                workshop.judged(draft) if exhibit.is_for_paper else (*workshop.judged(draft), *set_on_screen(draft).diagnostics)
             )
         if any(item.code in WITHHOLDING for item in found):
             self._withhold(name, found, judged=now)
@@ -127,18 +129,18 @@ class Engine:
     def judge_together(self) -> None:
         """Hold the documents against each other, and find what none of them uses."""
         project = self._project
-        shown = [item.screen for item in self.standings.values() if item.screen and item.state == "made"]
+        shown = [item.screen for item in self.exhibits.values() if item.screen and item.state == "made"]
         found = judge_together(project.dataset, tuple(screen.ledger for screen in shown))
         if len(shown) == len(plan(project.work)):
             printed = {name for screen in shown for name in screen.page.ledger.facts}
             found += unused(project.dataset, printed, self._workshop.as_at)
-        self.together, self.judged_together = found, self.round
+        self.together, self.of_brand, self.judged_together = found, project.of_brand(), self.round
 
     def lay(self, name: str, laid: Laid) -> None:
         """Show the PDF of a document with the page that it was set from, unless it holds what its readers may not see."""
         if not self._is_of(name, laid.drafted):
             return
-        forbidden = self.standings[name].forbidden
+        forbidden = self.exhibits[name].forbidden
         screen = self._screen(laid.briefing, laid.page, laid.drafted)
         if leaks := self._leaks(screen, {**contents_of(screen.page, None, ("html",), ""), "pdf": laid.typeset.pdf}):
             self._withhold(name, leaks)
@@ -151,16 +153,16 @@ class Engine:
             positions=laid.typeset.positions,
         )
         with self._lock:  # a newer page, or one that is withheld or proven against something else by now, stays as it is
-            standing = self.standings.get(name)
-            if standing and standing.screen and standing.screen.drafted == laid.drafted and standing.forbidden is forbidden:
-                kept = screen if screen.is_fitted else standing.screen  # which knows the newer lines of the templates
-                self.standings[name] = replace(standing, screen=kept, sheets=sheets)
+            exhibit = self.exhibits.get(name)
+            if exhibit and exhibit.screen and exhibit.screen.drafted == laid.drafted and exhibit.forbidden is forbidden:
+                kept = screen if screen.is_fitted else exhibit.screen  # which knows the newer lines of the templates
+                self.exhibits[name] = replace(exhibit, screen=kept, sheets=sheets)
 
     def tell_paper(self, name: str, drafted: str, found: tuple[Diagnostic, ...]) -> None:
         """Take down what is wrong with the PDF of a page that was drafted in some version, or why there is none."""
         if not self._is_of(name, drafted):
             return
-        screen = self.standings[name].screen
+        screen = self.exhibits[name].screen
         assert screen is not None  # noqa: S101 -- as `_is_of` has found
         texts = partial(texts_of, screen.briefing, screen.page, self._workshop.environment.folders.text)
         found = tuple(placed(found, texts, screen.briefing))
@@ -175,8 +177,8 @@ class Engine:
 
     def _is_of(self, name: str, drafted: str) -> bool:
         """Tell whether a document is still shown as it was drafted in some version."""
-        standing = self.standings.get(name)
-        return standing is not None and standing.screen is not None and standing.screen.drafted == drafted
+        exhibit = self.exhibits.get(name)
+        return exhibit is not None and exhibit.screen is not None and exhibit.screen.drafted == drafted
 
     @property
     def _workshop(self) -> Workshop:
@@ -189,15 +191,15 @@ class Engine:
         return self.project
 
     def _change(self, name: str, **fields: Any) -> None:
-        """Put a document's new standing in the place of the old one; threads that make and typeset meet here."""
+        """Put a document's new exhibit in the place of the old one; threads that make and typeset meet here."""
         with self._lock:
-            if name in self.standings:
-                self.standings[name] = replace(self.standings[name], **fields)
+            if name in self.exhibits:
+                self.exhibits[name] = replace(self.exhibits[name], **fields)
 
     def _prove_anew(self, name: str) -> None:
         """Let go of a PDF that was proven to hold none of some facts where others are forbidden by now: it is set again."""
-        forbidden = self._workshop.prover.forbidden(self.standings[name].id)
-        if forbidden != self.standings[name].forbidden:
+        forbidden = self._workshop.prover.forbidden(self.exhibits[name].id)
+        if forbidden != self.exhibits[name].forbidden:
             self._change(name, forbidden=forbidden, sheets=None, attempted="")
 
     def _withhold(self, name: str, problems: tuple[Diagnostic, ...], **fields: Any) -> None:
@@ -207,8 +209,8 @@ class Engine:
 
     def _keep_last(self, name: str, problems: tuple[Diagnostic, ...], now: int) -> None:
         """Keep the last good version of a document that cannot be made, unless it holds what is forbidden by now."""
-        standing, prover = self.standings[name], self._workshop.prover
-        if standing.screen and prover.leaks_in(standing.id, path_of(standing.id, "html"), standing.screen.page.html.encode()):
+        exhibit, prover = self.exhibits[name], self._workshop.prover
+        if exhibit.screen and prover.leaks_in(exhibit.id, path_of(exhibit.id, "html"), exhibit.screen.page.html.encode()):
             self._withhold(name, problems, round=now, judged=now)
         else:
             self._change(name, round=now, judged=now, state="broken", problems=problems)

@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from briefgen.preview.engine import Engine
+from briefgen.preview.exhibit import Exhibit, Laid, Sheets
 from briefgen.preview.hand import Hand
 from briefgen.preview.pages import Pictures
 from briefgen.preview.press import Order, Paper, Press, Running
-from briefgen.preview.standing import Laid, Sheets, Standing
 from briefgen.preview.urgency import is_in_vain, next_to_set, next_work
 
 
@@ -97,12 +97,12 @@ class Follower:
         await self._printer.do(self._press.warm)
         with self.bell() as bell:
             while True:
-                standing = next_to_set(self.engine, self._watched.keys())
-                if standing is None:
+                exhibit = next_to_set(self.engine, self._watched.keys())
+                if exhibit is None:
                     await bell.rung()
                     continue
-                running = await self._printer.do(partial(self._press.begin, self._order(standing)))
-                self.setting = standing.name
+                running = await self._printer.do(partial(self._press.begin, self._order(exhibit)))
+                self.setting = exhibit.name
                 try:
                     await self._attend(running, bell)
                 finally:
@@ -110,18 +110,19 @@ class Follower:
                     self.setting = ""
                     self.ring()
 
-    def _order(self, standing: Standing) -> Order:
-        workshop, screen = self.engine.workshop, standing.screen
+    def _order(self, exhibit: Exhibit) -> Order:
+        workshop, screen = self.engine.workshop, exhibit.screen
         assert workshop is not None and screen is not None  # noqa: S101, PT018 -- as `next_to_set` has found
-        self.engine.attempt(standing.name, screen.drafted)
+        self.engine.attempt(exhibit.name, screen.drafted)
         return Order(
-            name=standing.name,
+            name=exhibit.name,
             drafted=screen.drafted,
             briefing=screen.briefing,
             page=screen.page,
             faces=workshop.faces,
             folders=workshop.folders,
-            patient=standing.name not in self._watched,
+            cache=workshop.cache,
+            patient=exhibit.name not in self._watched,
         )
 
     async def _attend(self, running: Running, bell: Bell) -> None:

@@ -33,7 +33,7 @@ from briefgen.model.briefing import Work
 from briefgen.model.diagnostic import Diagnostic, Severity
 from briefgen.model.ledger import Printed
 from briefgen.preview.engine import Engine
-from briefgen.preview.standing import Screen, Sheets, Standing
+from briefgen.preview.exhibit import Exhibit, Screen, Sheets
 
 Message = dict[str, Any]
 
@@ -44,20 +44,20 @@ def project_message(engine: Engine) -> Message:
     return {
         "title": project.work.settings.title if project else engine.root.name,
         "valid": not engine.invalid,
-        "documents": [_listed(item, project.work) for item in engine.standings.values()] if project else [],
+        "documents": [_listed(item, project.work) for item in engine.exhibits.values()] if project else [],
         "findings": findings(engine.findings),
     }
 
 
-def _listed(standing: Standing, work: Work) -> Message:
-    document, audiences = standing.id, work.audiences
+def _listed(exhibit: Exhibit, work: Work) -> Message:
+    document, audiences = exhibit.id, work.audiences
     brief = next((brief for brief in work.settings.briefs if brief.id == document.brief), None)
     named = work.dataset.entities.get(document.item)
     topic = work.dataset.topics.get(document.item)
     audience = audiences.get(document.audience)
-    count = {kind: sum(item.severity is kind for item in standing.findings) for kind in Severity}
+    count = {kind: sum(item.severity is kind for item in exhibit.findings) for kind in Severity}
     return {
-        "id": standing.name,
+        "id": exhibit.name,
         "brief": document.brief,
         "briefTitle": _brief_title(brief.title if brief else document.brief),
         "item": document.item,
@@ -65,10 +65,10 @@ def _listed(standing: Standing, work: Work) -> Message:
         "audience": document.audience,
         "audienceTitle": audience.title if audience else document.audience,
         "language": document.language,
-        "state": standing.state,
+        "state": exhibit.state,
         "errors": count[Severity.ERROR],
         "warnings": count[Severity.WARNING],
-        "pages": len(standing.sheets.sizes) if standing.sheets else None,
+        "pages": len(exhibit.sheets.sizes) if exhibit.sheets else None,
         "limit": (audience.limits.pages or None) if audience else None,
     }
 
@@ -83,23 +83,23 @@ def _brief_title(title: str) -> str:
 
 def document_message(engine: Engine, name: str, setting: str) -> Message:
     """Tell of one document; `setting` is the one that is being typeset."""
-    standing = engine.standings.get(name)
-    if standing is None:
+    exhibit = engine.exhibits.get(name)
+    if exhibit is None:
         return {"id": name, "state": "gone"}
-    screen, sheets = standing.screen, standing.sheets
+    screen, sheets = exhibit.screen, exhibit.sheets
     version = screen.version if screen else ""
     return {
         "id": name,
         "title": screen.page.title if screen else "",
         "marking": screen.page.marking if screen else "",
-        "language": standing.id.language,
-        "state": standing.state,
+        "language": exhibit.id.language,
+        "state": exhibit.state,
         "screen": version,
         "sheets": {"version": sheets.version, "sizes": sheets.sizes, "current": sheets.of == version} if sheets else None,
         "setting": setting == name,
-        "paper": standing.is_for_paper,
-        "problems": findings(standing.problems),
-        "findings": findings(standing.findings),
+        "paper": exhibit.is_for_paper,
+        "problems": findings(exhibit.problems),
+        "findings": findings(exhibit.findings),
         "ledger": _ledger_version(screen, sheets) if screen else "",
     }
 
@@ -108,9 +108,9 @@ def _ledger_version(screen: Screen, sheets: Sheets | None) -> str:
     return f"{screen.ledger_version}-{sheets.version if sheets and sheets.of == screen.version else ''}"
 
 
-def ledger_message(standing: Standing) -> Message:
+def ledger_message(exhibit: Exhibit) -> Message:
     """Tell what a document prints, where, and what stands behind it."""
-    screen = standing.screen
+    screen = exhibit.screen
     if screen is None:
         return {"entries": [], "facts": {}, "evidence": {}}
     ledger = screen.ledger
@@ -120,7 +120,7 @@ def ledger_message(standing: Standing) -> Message:
             {
                 **{name: getattr(entry, name) for name in _SHOWN},
                 "also": list(entry.also),
-                **_on_paper(entry, standing.sheets, screen.version),
+                **_on_paper(entry, exhibit.sheets, screen.version),
             }
             for entry in ledger.entries
         ],
@@ -136,16 +136,16 @@ def places_message(engine: Engine, fact: str) -> Message:
     """Tell where a fact stands in all documents."""
     places = [
         {
-            "document": standing.name,
-            "title": standing.screen.page.title,
-            "audience": standing.screen.briefing.audience.title,
-            "language": standing.id.language,
+            "document": exhibit.name,
+            "title": exhibit.screen.page.title,
+            "audience": exhibit.screen.briefing.audience.title,
+            "language": exhibit.id.language,
             **{name: getattr(entry, name) for name in _SHOWN if name != "evidence"},
-            "page": _on_paper(entry, standing.sheets, standing.screen.version)["page"],
+            "page": _on_paper(entry, exhibit.sheets, exhibit.screen.version)["page"],
         }
-        for standing in engine.standings.values()
-        if standing.screen
-        for entry in standing.screen.ledger.entries
+        for exhibit in engine.exhibits.values()
+        if exhibit.screen
+        for entry in exhibit.screen.ledger.entries
         if fact == entry.fact or fact in entry.also
     ]
     return {"fact": fact, "places": places}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2
 
-from briefgen.preview.standing import Sheets
+from briefgen.preview.exhibit import Sheets
 
 NARROWEST, WIDEST, STEP = 200, 2400, 100
 """Widths of pictures in pixels: rounded up to a step, so that a window's every size does not make pictures of its own."""

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from briefgen.build.draft import Draft, judged, shortened
 from briefgen.build.setting import judged_on_paper, set_to_fit
+from briefgen.charts import Easel
 from briefgen.model.briefing import Briefing, Face, Page
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
-from briefgen.preview.standing import Laid
+from briefgen.preview.exhibit import Laid
 from briefgen.render import Environment
 
 _LOADED = ("weasyprint", "pydyf", "pikepdf", "pypdfium2", "briefgen.preview.press", "briefgen.typeset", "briefgen.gate.paper")
@@ -38,6 +39,8 @@ class Order:
     page: Page
     faces: tuple[Face, ...]
     folders: tuple[Path, ...]
+    cache: Path | None
+    """Folder in which pictures are kept, where there is one."""
     patient: bool
 
 
@@ -133,5 +136,5 @@ def _set(order: Order, line: Connection) -> tuple[Diagnostic, ...]:
 
 def _draft(order: Order, dropped: Sequence[str], environment: Environment) -> Draft:
     if dropped:
-        return shortened(order.briefing, dropped, environment)
+        return shortened(order.briefing, dropped, environment, Easel(order.cache).draw)
     return judged(order.briefing, order.page, environment.folders.text)

@@ -22,10 +22,10 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.preview.exhibit import Exhibit
 from briefgen.preview.follow import Follower
 from briefgen.preview.guard import HOST, Guard, frame_policy
 from briefgen.preview.messages import document_message, ledger_message, places_message, project_message
-from briefgen.preview.standing import Standing
 from briefgen.preview.watch import changes
 
 ASSETS: Mapping[str, str] = {
@@ -105,7 +105,7 @@ class Site:
 
     async def page(self, request: Request) -> Response:
         """Give a document's HTML for its frame, with the script that follows values in it."""
-        screen = self._standing(request).screen
+        screen = self._exhibit(request).screen
         if screen is None:
             raise HTTPException(404)
         before, end, after = screen.html.rpartition(b"</body>")
@@ -116,7 +116,7 @@ class Site:
 
     async def picture(self, request: Request) -> Response:
         """Give a page of a document's PDF as a PNG."""
-        sheets = self._standing(request).sheets
+        sheets = self._exhibit(request).sheets
         width = request.query_params.get("width", "800")
         if sheets is None or not width.isdecimal() or len(width) > 5:
             raise HTTPException(404)
@@ -128,17 +128,17 @@ class Site:
 
     async def ledger(self, request: Request) -> Response:
         """Give what a document prints and what stands behind it."""
-        return JSONResponse(ledger_message(self._standing(request)))
+        return JSONResponse(ledger_message(self._exhibit(request)))
 
     async def places(self, request: Request) -> Response:
         """Give every place at which a fact stands."""
         return JSONResponse(places_message(self.engine, request.path_params["name"]))
 
-    def _standing(self, request: Request) -> Standing:
-        standing = self.engine.standings.get(request.path_params["name"])
-        if standing is None:
+    def _exhibit(self, request: Request) -> Exhibit:
+        exhibit = self.engine.exhibits.get(request.path_params["name"])
+        if exhibit is None:
             raise HTTPException(404)
-        return standing
+        return exhibit
 
     @cached_property
     def _frame_script(self) -> bytes:

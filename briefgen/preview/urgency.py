@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from briefgen.preview.engine import Engine
-from briefgen.preview.standing import Standing
+from briefgen.preview.exhibit import Exhibit
 
 
 def next_work(engine: Engine, watched: Collection[str]) -> Callable[[], None] | None:
@@ -30,18 +30,18 @@ def next_work(engine: Engine, watched: Collection[str]) -> Callable[[], None] | 
     return engine.judge_together if engine.judged_together < engine.round else None
 
 
-def next_to_set(engine: Engine, watched: Collection[str]) -> Standing | None:
+def next_to_set(engine: Engine, watched: Collection[str]) -> Exhibit | None:
     """Give the document that is to be typeset next: one that is looked at, or any once all pages are drafted."""
     if engine.is_stale or engine.invalid:
         return None
-    is_drafted = all(item.round == engine.round for item in engine.standings.values())
+    is_drafted = all(item.round == engine.round for item in engine.exhibits.values())
     for item in _by_urgency(engine, watched):
         if is_outstanding(engine, item) and (item.name in watched or is_drafted):
             return item
     return None
 
 
-def is_outstanding(engine: Engine, item: Standing) -> bool:
+def is_outstanding(engine: Engine, item: Exhibit) -> bool:
     """Tell whether a document's newest page has not been typeset yet."""
     is_new = item.screen is not None and item.screen.drafted != item.attempted
     return is_new and item.state == "made" and item.is_for_paper and item.round == engine.round
@@ -49,14 +49,14 @@ def is_outstanding(engine: Engine, item: Standing) -> bool:
 
 def is_in_vain(engine: Engine, watched: Collection[str], name: str, drafted: str) -> bool:
     """Tell whether a typesetting that is under way is not worth going on with."""
-    standing = engine.standings.get(name)
-    if standing is None or standing.screen is None or standing.state != "made" or standing.screen.drafted != drafted:
+    exhibit = engine.exhibits.get(name)
+    if exhibit is None or exhibit.screen is None or exhibit.state != "made" or exhibit.screen.drafted != drafted:
         return True
-    if standing.attempted != drafted:
+    if exhibit.attempted != drafted:
         return True
     wanted = next_to_set(engine, watched)
     return name not in watched and wanted is not None and wanted.name in watched
 
 
-def _by_urgency(engine: Engine, watched: Collection[str]) -> list[Standing]:
-    return sorted(engine.standings.values(), key=lambda item: item.name not in watched)
+def _by_urgency(engine: Engine, watched: Collection[str]) -> list[Exhibit]:
+    return sorted(engine.exhibits.values(), key=lambda item: item.name not in watched)

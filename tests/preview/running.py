@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,11 +27,14 @@ class Running:
     def port(self) -> int:
         return urlsplit(self.address).port or 0
 
-    def interrupt(self) -> tuple[int, str]:
-        """End it as a person would; give its exit status and what it said to standard error."""
+    def interrupt(self) -> tuple[int, str, float]:
+        """End it as a person would; give its exit status, what it said to standard error, and the seconds until it had ended."""
+        start = time.perf_counter()
         self.process.send_signal(signal.SIGINT)
-        _, said = self.process.communicate(timeout=20)
-        return self.process.returncode, said
+        self.process.wait(timeout=30)
+        seconds = time.perf_counter() - start
+        _, said = self.process.communicate()  # a process that is still loading the typesetting library may keep the pipe a moment
+        return self.process.returncode, said, seconds
 
 
 @contextmanager

@@ -10,9 +10,9 @@ import pytest
 
 from briefgen.model.briefing import Typeset
 from briefgen.preview.engine import Engine
+from briefgen.preview.exhibit import Exhibit, Laid
 from briefgen.preview.messages import document_message, ledger_message, places_message, project_message
 from briefgen.preview.press import Order, Paper, Press
-from briefgen.preview.standing import Laid, Standing
 from briefgen.preview.urgency import is_in_vain, next_to_set, next_work
 from briefgen.tailor import Request
 from tests.projects import FACTS, fact, write_project
@@ -60,13 +60,13 @@ def changed(engine: Engine, path: str, text: str) -> Engine:
 
 
 def html(engine: Engine, name: str = MINISTER) -> str:
-    screen = engine.standings[name].screen
+    screen = engine.exhibits[name].screen
     return screen.html.decode() if screen else ""
 
 
-def printed(engine: Engine, press: Press, name: str = MINISTER) -> Standing:
+def printed(engine: Engine, press: Press, name: str = MINISTER) -> Exhibit:
     """Typeset a document as the follower would."""
-    workshop, screen = engine.workshop, engine.standings[name].screen
+    workshop, screen = engine.workshop, engine.exhibits[name].screen
     assert workshop
     assert screen
     engine.attempt(name, screen.drafted)
@@ -78,6 +78,7 @@ def printed(engine: Engine, press: Press, name: str = MINISTER) -> Standing:
             page=screen.page,
             faces=workshop.faces,
             folders=workshop.folders,
+            cache=workshop.cache,
             patient=False,
         )
     )
@@ -86,7 +87,7 @@ def printed(engine: Engine, press: Press, name: str = MINISTER) -> Standing:
         engine.lay(name, said)
     engine.tell_paper(name, screen.drafted, said.diagnostics)
     running.stop()
-    return engine.standings[name]
+    return engine.exhibits[name]
 
 
 def test_every_document_is_drafted_and_the_project_s_message_lists_it(folder: Path) -> None:
@@ -131,9 +132,9 @@ def test_a_document_that_breaks_keeps_its_last_good_page_and_tells_the_line(fold
     assert [(item["file"], item["line"]) for item in told["problems"]] == [(TEXT, 3)]
     assert "money" in told["problems"][0]["hint"] + told["problems"][0]["message"]
     changed(engine, TEXT, "## bottom_line\n\nMended words.\n")
-    assert engine.standings[MINISTER].state == "made"
+    assert engine.exhibits[MINISTER].state == "made"
     assert "Mended words" in html(engine)
-    assert not engine.standings[MINISTER].problems
+    assert not engine.exhibits[MINISTER].problems
 
 
 def test_an_invalid_dataset_is_told_in_full_and_leaves_the_documents_as_they_were(folder: Path) -> None:
@@ -162,12 +163,12 @@ def test_a_document_that_holds_what_its_readers_may_not_see_is_withheld_with_the
     engine = engine_of(folder)
     (folder / "data/facts/first.yaml").write_text(FACTS + SECRET, encoding="utf-8")
     changed(engine, TEXT, "## bottom_line\n\nThe reserve holds €7,654,321 of gold bullion.\n")
-    standing = engine.standings[MINISTER]
-    assert standing.state == "withheld"
-    assert standing.screen is None
-    assert {item.code for item in standing.problems} == {"BG304"}
-    assert "7,654,321" not in str(ledger_message(standing))
-    assert engine.standings[PUBLIC].state == "made"
+    exhibit = engine.exhibits[MINISTER]
+    assert exhibit.state == "withheld"
+    assert exhibit.screen is None
+    assert {item.code for item in exhibit.problems} == {"BG304"}
+    assert "7,654,321" not in str(ledger_message(exhibit))
+    assert engine.exhibits[PUBLIC].state == "made"
 
 
 def test_the_last_good_page_goes_when_a_fact_in_it_is_forbidden_by_now_though_the_template_is_broken(folder: Path) -> None:
@@ -178,18 +179,18 @@ def test_the_last_good_page_goes_when_a_fact_in_it_is_forbidden_by_now_though_th
     assert "7,654,321" in html(engine)
     (folder / TEXT).write_text("## bottom_line\n\n{{ broken\n", encoding="utf-8")
     changed(engine, "data/facts/first.yaml", FACTS + SECRET)
-    assert engine.standings[MINISTER].state == "withheld"
+    assert engine.exhibits[MINISTER].state == "withheld"
     assert html(engine) == ""
 
 
 def test_a_ledger_says_where_each_value_stands_on_paper_and_what_supports_it(folder: Path) -> None:
     engine, press = engine_of(folder), Press()
-    standing = printed(engine, press)
-    assert standing.sheets
-    assert standing.sheets.pdf.startswith(b"%PDF")
-    told = ledger_message(standing)
+    exhibit = printed(engine, press)
+    assert exhibit.sheets
+    assert exhibit.sheets.pdf.startswith(b"%PDF")
+    told = ledger_message(exhibit)
     money = next(entry for entry in told["entries"] if entry["fact"] == "money" and entry["role"] == "value")
-    width, height = standing.sheets.sizes[0]
+    width, height = exhibit.sheets.sizes[0]
     assert 0 < money["x"] < money["x"] + money["width"] < width
     assert 0 < money["y"] < money["y"] + money["height"] < height
     assert told["evidence"]["money"][0]["quote"] == "109 billion"
@@ -208,14 +209,14 @@ def test_a_page_that_is_the_same_is_not_typeset_again(folder: Path) -> None:
     wanted = next_to_set(engine, ())
     assert wanted
     assert wanted.name == MINISTER
-    sheets = engine.standings[MINISTER].sheets
+    sheets = engine.exhibits[MINISTER].sheets
     assert sheets, "the old PDF stays until the new one is there"
     assert document_message(engine, MINISTER, "")["sheets"]["current"] is False
 
 
 def test_typesetting_is_stopped_when_its_page_is_outdated_or_another_is_looked_at(folder: Path) -> None:
     engine = engine_of(folder)
-    minister, public = (engine.standings[name].screen for name in (MINISTER, PUBLIC))
+    minister, public = (engine.exhibits[name].screen for name in (MINISTER, PUBLIC))
     assert minister
     assert public
     engine.attempt(MINISTER, minister.drafted)
@@ -230,27 +231,27 @@ def test_a_pdf_that_arrives_late_does_not_bring_back_what_is_withheld(folder: Pa
     engine, press = engine_of(folder), Press()
     (folder / "data/facts/first.yaml").write_text(FACTS + SECRET.replace("TLP:RED", "TLP:CLEAR"), encoding="utf-8")
     changed(engine, TEXT, "## bottom_line\n\nThe reserve holds {{ fact('secret')|value }} of gold bullion.\n")
-    standing = printed(engine, press)
-    assert standing.screen
-    assert standing.sheets
+    exhibit = printed(engine, press)
+    assert exhibit.screen
+    assert exhibit.sheets
     laid = Laid(
-        briefing=standing.screen.briefing,
-        page=standing.screen.page,
-        drafted=standing.screen.drafted,
-        typeset=Typeset(pdf=standing.sheets.pdf, pages=1, positions={}),
+        briefing=exhibit.screen.briefing,
+        page=exhibit.screen.page,
+        drafted=exhibit.screen.drafted,
+        typeset=Typeset(pdf=exhibit.sheets.pdf, pages=1, positions={}),
     )
     changed(engine, "data/facts/first.yaml", FACTS + SECRET)
     engine.lay(MINISTER, laid)
-    assert engine.standings[MINISTER].sheets is None
+    assert engine.exhibits[MINISTER].sheets is None
 
 
 def test_a_pdf_is_set_and_proven_again_when_other_facts_are_forbidden(folder: Path) -> None:
     engine, press = engine_of(folder), Press()
     assert printed(engine, press).sheets
     changed(engine, "data/facts/first.yaml", FACTS + SECRET)
-    standing = engine.standings[MINISTER]
-    assert standing.state == "made"
-    assert standing.sheets is None
+    exhibit = engine.exhibits[MINISTER]
+    assert exhibit.state == "made"
+    assert exhibit.sheets is None
     assert printed(engine, press).sheets
 
 
@@ -260,23 +261,23 @@ def test_a_document_that_must_fit_is_shown_as_it_was_made_to_fit(folder: Path) -
     (folder / "data/audiences.yaml").write_text(FIT, encoding="utf-8")
     (folder / TEXT).unlink()
     engine, press = engine_of(folder), Press()
-    standing = printed(engine, press, PUBLIC)
-    assert standing.screen
-    assert standing.sheets
-    assert standing.screen.is_fitted
-    assert standing.sheets.of == standing.screen.version
-    assert len(standing.sheets.sizes) == 1
-    assert "BG221" in {item.code for item in standing.findings}
+    exhibit = printed(engine, press, PUBLIC)
+    assert exhibit.screen
+    assert exhibit.sheets
+    assert exhibit.screen.is_fitted
+    assert exhibit.sheets.of == exhibit.screen.version
+    assert len(exhibit.sheets.sizes) == 1
+    assert "BG221" in {item.code for item in exhibit.findings}
     engine.touch([folder / "briefgen.yaml"])
     settled(engine)
-    assert engine.standings[PUBLIC].screen is standing.screen, "the same facts are left out again"
+    assert engine.exhibits[PUBLIC].screen is exhibit.screen, "the same facts are left out again"
 
 
 def test_a_picture_that_changes_has_every_pdf_made_again(folder: Path) -> None:
     engine = engine_of(folder)
-    for name, standing in engine.standings.items():
-        assert standing.screen
-        engine.attempt(name, standing.screen.drafted)
+    for name, exhibit in engine.exhibits.items():
+        assert exhibit.screen
+        engine.attempt(name, exhibit.screen.drafted)
     assert next_to_set(engine, ()) is None
     engine.touch([folder / "templates/images/chart.png"])
     settled(engine)
@@ -287,13 +288,13 @@ def test_a_document_that_the_project_no_longer_has_leaves_and_a_new_one_comes(fo
     engine = engine_of(folder)
     settings = (folder / "briefgen.yaml").read_text(encoding="utf-8")
     changed(engine, "briefgen.yaml", settings.replace("[minister, public]", "[public, press]"))
-    assert list(engine.standings) == [PUBLIC, "summit-press-en"]
-    assert all(standing.state == "made" for standing in engine.standings.values())
+    assert list(engine.exhibits) == [PUBLIC, "summit-press-en"]
+    assert all(exhibit.state == "made" for exhibit in engine.exhibits.values())
 
 
 def test_a_process_that_dies_is_told_as_a_finding(folder: Path) -> None:
     engine, press = engine_of(folder), Press()
-    screen, workshop = engine.standings[MINISTER].screen, engine.workshop
+    screen, workshop = engine.exhibits[MINISTER].screen, engine.workshop
     assert screen
     assert workshop
     order = Order(
@@ -303,6 +304,7 @@ def test_a_process_that_dies_is_told_as_a_finding(folder: Path) -> None:
         page=screen.page,
         faces=workshop.faces,
         folders=workshop.folders,
+        cache=workshop.cache,
         patient=True,
     )
     running = press.begin(order)

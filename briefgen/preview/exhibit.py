@@ -60,7 +60,7 @@ class Laid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Exhibit:
     """One document on the preview."""
 
     id: DocumentId
