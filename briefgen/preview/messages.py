@@ -16,7 +16,7 @@ points.
     GET /documents/NAME/pages/N     page N of the PDF as a PNG; ?width= pixels
     GET /documents/NAME/ledger      {entries: [{anchor, fact, also, role, printed, where, file, line, page, x, y, width, height,
                                     evidence}], facts: {ID: {statement, marking, status, confidence}},
-                                    evidence: {KEY: [{source, title, url, place, quote}]}}
+                                    evidence: {KEY: [{source, name, title, url, place, quote}]}}
     GET /facts/ID                   {fact, places: [{document, title, audience, language, anchor, role, printed, where, page,
                                     file, line}]}
 
@@ -189,6 +189,7 @@ def _cited(citation: Any, screen: Screen) -> Message:
     source = screen.briefing.dataset.sources.get(citation.source)
     return {
         "source": citation.source,
+        "name": (source.title_short or source.title) if source else citation.source,
         "title": source.title if source else citation.source,
         "url": source.url if source and source.url.startswith(("https://", "http://")) else "",
         "place": ", ".join(f"{name} {value}" for name, value in citation.locator.items()),

@@ -31,10 +31,11 @@ export function findingItem(found) {
 export function evidenceList(cited) {
   if (!cited?.length) return make("p", { className: "quiet", text: "No source is given." });
   return make("ul", { className: "evidence" }, ...cited.map((item) => {
-    const title = item.url
-      ? make("a", { href: item.url, target: "_blank", rel: "noopener noreferrer", text: item.title })
-      : make("cite", { text: item.title });
-    const source = make("p", { className: "source" }, title, item.place ? `, ${item.place}` : "");
+    const name = item.url
+      ? make("a", { href: item.url, target: "_blank", rel: "noopener noreferrer", text: item.name })
+      : make("cite", { text: item.name });
+    const rest = [item.title === item.name ? "" : item.title, item.place].filter(Boolean);
+    const source = make("p", { className: "source" }, name, rest.length ? `, ${rest.join(", ")}` : "");
     return make("li", {}, source, item.quote ? make("blockquote", { text: item.quote }) : null);
   }));
 }
@@ -79,12 +80,17 @@ export function factDetails(id, ledger, places, here, close) {
     make("h2", { text: statement }),
     make("p", { className: "quiet", text: about.join(" · ") }),
     make("h3", { text: "Evidence" }),
-    ...keys.map((key) => make("div", {},
-      key === id ? null : make("p", { className: "quiet", text: "Another published value" }),
+    ...keys.map((key) => make("div", { className: "cited" },
+      key === id ? null : make("p", { className: "quiet", text: published(key, ledger) }),
       evidenceList(ledger.evidence[key]))),
     make("h3", { text: places ? `Where it stands: ${places.length} ${places.length === 1 ? "place" : "places"}` : "Where it stands" }),
     places ? placeList(places, here) : make("p", { className: "quiet", text: "looking" }),
     button);
+}
+
+function published(key, ledger) {
+  const entry = ledger.entries.find((item) => item.evidence === key && item.role === "alternative");
+  return entry ? `Also published: ${entry.printed}` : "Another published value";
 }
 
 function placeList(places, here) {

@@ -58,7 +58,8 @@ function tellHeading() {
   const entry = listed(id);
   const name = told?.title || entry?.briefTitle || id;
   const count = told?.sheets?.sizes.length;
-  const length = !count ? "" : entry?.limit ? `${count} of ${entry.limit} pages` : `${count} ${count === 1 ? "page" : "pages"}`;
+  const limit = entry?.limit ? ` (at most ${entry.limit})` : "";
+  const length = count ? `${count} ${count === 1 ? "page" : "pages"}${limit}` : "";
   $("title").textContent = name;
   $("about").textContent = [entry?.audienceTitle, told?.language, told?.marking, length].filter(Boolean).join(" · ");
   document.title = `${name}, ${entry?.audienceTitle ?? ""} · preview`;
@@ -151,7 +152,7 @@ function listDocuments() {
   const key = JSON.stringify([found, shown.id]);
   if ($("list").dataset.key === key) return;
   $("list").dataset.key = key;
-  const focused = document.activeElement?.dataset?.document;
+  const focused = $("list").contains(document.activeElement) ? document.activeElement.dataset.document : "";
   const languages = new Set(shown.project.documents.map((item) => item.language));
   const briefs = new Map();
   for (const item of found) briefs.set(item.brief, [...(briefs.get(item.brief) ?? []), item]);
