@@ -72,7 +72,7 @@ def previewed(folder: Path) -> Iterator[str]:
 
 def saves(folder: Path, audience: str, number: int) -> None:
     """Save a file of one of four kinds, changed so that the document's page is another."""
-    text = next((folder / "data/texts").glob(f"*/{audience}*.md"), folder / TEMPLATE)
+    text = next((folder / "data/texts").glob(f"*/{audience}.md"), folder / TEMPLATE)
     path, find, put = (
         (folder / FACTS, r"value: 109_?000_?000_?000|value: 1\d\d_?000_?000_?000", f"value: {110 + number % 80}_000_000_000"),
         (text, r"\A(?s:(.*?))(## \w+\n+)(?:Lately \w+\. )?", rf"\1\2Lately {'abcdefghij'[number % 10] * 4}. "),

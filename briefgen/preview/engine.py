@@ -141,8 +141,10 @@ class Engine:
         if not self._is_of(name, laid.drafted):
             return
         forbidden = self.exhibits[name].forbidden
-        screen = self._screen(laid.briefing, laid.page, laid.drafted)
-        if leaks := self._leaks(screen, {**contents_of(screen.page, None, ("html",), ""), "pdf": laid.typeset.pdf}):
+        shown = self.exhibits[name].screen
+        is_fitted = version_of(laid.page.html.encode()) != laid.drafted
+        screen = self._screen(laid.briefing, laid.page, laid.drafted) if is_fitted or shown is None else shown
+        if leaks := self._leaks(screen, {**contents_of(laid.page, None, ("html",), ""), "pdf": laid.typeset.pdf}):
             self._withhold(name, leaks)
             return
         sheets = Sheets(

@@ -88,25 +88,26 @@ class Follower:
     async def _make(self) -> None:
         with self.bell() as bell:
             while True:
-                while work := next_work(self.engine, self._watched.keys()):
+                while work := next_work(self.engine, self._watched.keys(), self.setting):
                     await self._maker.do(work)
                     self.ring()
                 await bell.rung()
 
     async def _typeset(self) -> None:
-        await self._printer.do(self._press.warm)
         with self.bell() as bell:
             while True:
                 exhibit = next_to_set(self.engine, self._watched.keys())
                 if exhibit is None:
+                    if workshop := self.engine.workshop:
+                        await self._printer.do(partial(self._press.stock, workshop.faces, workshop.folders))
                     await bell.rung()
                     continue
-                running = await self._printer.do(partial(self._press.begin, self._order(exhibit)))
                 self.setting = exhibit.name
+                running = await self._printer.do(partial(self._press.begin, self._order(exhibit)))
                 try:
                     await self._attend(running, bell)
                 finally:
-                    running.stop()
+                    self._press.end(running)
                     self.setting = ""
                     self.ring()
 
@@ -127,7 +128,7 @@ class Follower:
 
     async def _attend(self, running: Running, bell: Bell) -> None:
         """Hear what the press says of a document, until it is done or not wanted any more."""
-        order, line, loop = running.order, running.line.fileno(), asyncio.get_running_loop()
+        order, line, loop = running.order, running.line, asyncio.get_running_loop()
         heard = asyncio.Event()
 
         def hear() -> None:

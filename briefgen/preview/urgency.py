@@ -12,8 +12,11 @@ from briefgen.preview.engine import Engine
 from briefgen.preview.exhibit import Exhibit
 
 
-def next_work(engine: Engine, watched: Collection[str]) -> Callable[[], None] | None:
-    """Give what makes the preview more nearly what the files say; nothing where it is."""
+def next_work(engine: Engine, watched: Collection[str], setting: str = "") -> Callable[[], None] | None:
+    """Give what makes the preview more nearly what the files say; nothing where it is.
+
+    While a document that is looked at is typeset (`setting`) or about to be, the rest waits: it would take its time.
+    """
     if engine.is_stale:
         return engine.open
     if engine.invalid or not engine.round:
@@ -27,6 +30,8 @@ def next_work(engine: Engine, watched: Collection[str]) -> Callable[[], None] | 
         for item in some:
             if item.judged < engine.round:
                 return partial(engine.judge, item.name)
+        if is_wanted and any(item.name == setting or is_outstanding(engine, item) for item in some):
+            return None
     return engine.judge_together if engine.judged_together < engine.round else None
 
 

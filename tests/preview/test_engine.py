@@ -86,7 +86,7 @@ def printed(engine: Engine, press: Press, name: str = MINISTER) -> Exhibit:
     while not isinstance(said := running.take(), Paper):
         engine.lay(name, said)
     engine.tell_paper(name, screen.drafted, said.diagnostics)
-    running.stop()
+    press.end(running)
     return engine.exhibits[name]
 
 
@@ -105,14 +105,25 @@ def test_a_change_of_a_fact_is_seen_in_the_documents_that_print_it(folder: Path)
     assert "109 billion" not in html(engine, MINISTER)
 
 
-def test_what_is_looked_at_is_drafted_before_the_rest_and_judged_before_the_rest_is_drafted(folder: Path) -> None:
+def test_what_is_looked_at_is_drafted_judged_and_typeset_before_the_rest_is_drafted(folder: Path) -> None:
     engine = Engine(folder, Request(), lambda: NOW)
     engine.open()
-    names = []
-    while work := next_work(engine, {PUBLIC}):
-        names.append((getattr(work, "func", work).__name__, *getattr(work, "args", ())))
-        work()
-    assert names == [("draft", PUBLIC), ("judge", PUBLIC), ("draft", MINISTER), ("judge", MINISTER), ("judge_together",)]
+    names: list[tuple[str, ...]] = []
+
+    def work_on(setting: str = "") -> list[tuple[str, ...]]:
+        while work := next_work(engine, {PUBLIC}, setting):
+            names.append((getattr(work, "func", work).__name__, *getattr(work, "args", ())))
+            work()
+        return names
+
+    assert work_on() == [("draft", PUBLIC), ("judge", PUBLIC)]
+    wanted = next_to_set(engine, {PUBLIC})
+    assert wanted
+    assert wanted.screen
+    assert wanted.name == PUBLIC
+    engine.attempt(PUBLIC, wanted.screen.drafted)
+    assert work_on(setting=PUBLIC) == [("draft", PUBLIC), ("judge", PUBLIC)]
+    assert work_on()[2:] == [("draft", MINISTER), ("judge", MINISTER), ("judge_together",)]
 
 
 def test_a_change_during_the_work_is_looked_at_before_the_work_goes_on(folder: Path) -> None:
@@ -308,8 +319,8 @@ def test_a_process_that_dies_is_told_as_a_finding(folder: Path) -> None:
         patient=True,
     )
     running = press.begin(order)
-    running.process.kill()
+    running.setter.process.kill()
     said = running.take()
     assert isinstance(said, Paper)
     assert [item.code for item in said.diagnostics] == ["BG510"]
-    running.stop()
+    press.end(running)
