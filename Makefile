@@ -46,6 +46,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/gate.py
 	$(BIN)/python benchmarks/send.py
+	$(BIN)/python benchmarks/preview.py
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_diagnostics.py > docs/diagnostics.md

@@ -17,7 +17,7 @@ from briefgen.standing import Inputs, Outcome, Scene, glance, keep
 from briefgen.tailor import Request, plan
 
 if TYPE_CHECKING:
-    from briefgen.build import Limits
+    from briefgen.build import Limits, Workshop
     from briefgen.mailing import Mailing
     from briefgen.overrides.shelf import Shelf
 
@@ -160,12 +160,39 @@ class Project:
         folder = stock_templates().resolve()
         return folder if folder != (self.root / "templates").resolve() else None
 
-    def _of_brand(self) -> tuple[Diagnostic, ...]:
+    def of_brand(self) -> tuple[Diagnostic, ...]:
         """Give what is wrong with the brand's colours and fonts, which all documents share."""
         from briefgen.fonts import check_fonts
         from briefgen.gate.contrast import check_brand
 
         return (*check_brand(self.work.brand), *check_fonts(self.work.brand))
+
+    def workshop(
+        self,
+        as_at: datetime,
+        formats: tuple[str, ...] = ("html", "pdf"),
+        *,
+        embargoed: bool = False,
+        before: Workshop | None = None,
+    ) -> Workshop:
+        """Give what makes any document of the project; faces are made where the cache has them not.
+
+        `before` is the workshop of an earlier state of the project: what still holds is taken over from it.
+        """
+        from briefgen.build import Workshop
+        from briefgen.fonts import faces
+
+        return Workshop(
+            work=self.work,
+            folders=self.folders,
+            as_at=as_at,
+            formats=formats,
+            faces=before.faces if before and before.work.brand == self.work.brand else faces(self._cache, brand=self.work.brand),
+            stock=self._stock,
+            embargoed=embargoed,
+            cache=self._cache,
+            compiled=before.environment if before and before.folders == self.folders else None,
+        )
 
     def check(
         self,
@@ -185,7 +212,7 @@ class Project:
 
         instant = as_at or datetime.now(UTC)
         workshop = Workshop(self.work, self.folders, instant, stock=self._stock, embargoed=embargoed, cache=self._cache)
-        found = (*self._of_brand(), *check(workshop, plan(self.work, request), sources or self.root / "data" / "sources"))
+        found = (*self.of_brand(), *check(workshop, plan(self.work, request), sources or self.root / "data" / "sources"))
         return Report(waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date()))
 
     def build(
@@ -207,21 +234,11 @@ class Project:
         documents, which then carry the embargo line. Documents that stand as they would be made are
         not made again.
         """
-        from briefgen.build import Limits, Resources, Workshop
+        from briefgen.build import Limits, Resources
         from briefgen.build.run import Means, run
-        from briefgen.fonts import faces
 
         instant, formats = as_at or datetime.now(UTC), tuple(formats)
-        workshop = Workshop(
-            work=self.work,
-            folders=self.folders,
-            as_at=instant,
-            formats=formats,
-            faces=faces(self._cache, brand=self.work.brand),
-            stock=self._stock,
-            embargoed=embargoed,
-            cache=self._cache,
-        )
+        workshop = self.workshop(instant, formats, embargoed=embargoed)
         wanted = [item for item in plan(self.work, request) if set(self.work.audiences[item.audience].formats) & set(formats)]
         means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits()))
         result = run(workshop, wanted, output or self.root / "output", means, progress)
@@ -237,7 +254,7 @@ class Project:
             )
             for made, entry in result.published
         )
-        findings = waive((*self.diagnostics, *self._of_brand(), *result.diagnostics), self.work.settings.waivers, instant.date())
+        findings = waive((*self.diagnostics, *self.of_brand(), *result.diagnostics), self.work.settings.waivers, instant.date())
         if not result.failed and not result.withheld:
             stems = tuple(item.stem for item in wanted)
             outcome = Outcome(documents=stems, diagnostics=findings, since=instant, until=_until(self.work, instant))

@@ -38,27 +38,32 @@ LIBRARIES = {
     "pydantic": {"validate"},
     "pydantic_core": {"model"},  # inside a hook that only pydantic calls (decisions, 1)
     "pydyf": {"typeset"},
-    "pypdfium2": {"check", "gate"},
+    "pypdfium2": {"check", "gate", "preview"},
     "rapidfuzz": {"check"},
     "rich": {"cli"},
+    "starlette": {"preview"},
     "tinycss2": {"check", "gate", "validate"},
     "uharfbuzz": {"fonts"},
+    "uvicorn": {"preview"},
     "vl_convert": {"charts"},
+    "watchfiles": {"preview"},
     "weasyprint": {"typeset"},
     "yaml": {"load"},
 }
 """Which rooms may import which outside library."""
 RESTRICTED = {
+    "asyncio": {"preview"},
     "email": {"deliver"},
     "fcntl": {"deliver", "publish"},
     "imaplib": {"deliver"},
-    "multiprocessing": {"build"},
+    "multiprocessing": {"build", "preview"},
     "smtplib": {"deliver"},
-    "socket": {"deliver"},
+    "socket": {"deliver", "preview"},  # the preview's is bound to loopback
     "sqlite3": {"deliver"},
     "ssl": {"deliver"},
     "subprocess": {"deliver"},
-    **{name: set() for name in ("asyncio", "ftplib", "http", "pickle", "random", "uuid", "webbrowser")},
+    "webbrowser": {"cli"},
+    **{name: set() for name in ("ftplib", "http", "pickle", "random", "uuid")},
 }
 """Parts of the standard library that open a door to the outside, and the rooms that may."""
 BESIDE = {"render": {"language"}, "typeset": {"fonts"}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.gate.content import check_content
@@ -10,9 +10,12 @@ from briefgen.gate.naked import naked_numbers
 from briefgen.gate.reading import Reading, read
 from briefgen.language.sentences import count_words
 from briefgen.model.briefing import Briefing, Page
+from briefgen.model.chart import Draw
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
 from briefgen.model.ledger import LedgerFile
 from briefgen.publish import ledger_of
+from briefgen.render import Environment, render
+from briefgen.tailor import fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ class Draft:
     def ledger(self) -> LedgerFile:
         """Its ledger, without sentences and the places of values on paper."""
         return ledger_of(self.briefing, self.page, None, ())
+
+
+def shortened(briefing: Briefing, dropped: Sequence[str], environment: Environment, draw: Draw) -> Draft:
+    """Draft a document again without some facts. Problems where its template or texts fail."""
+    briefing = fewer(briefing, dropped)
+    draft = judged(briefing, render(briefing, environment, draw), environment.folders.text)
+    # that no fact is left is told of the whole document, not of a shortened one
+    return replace(draft, diagnostics=tuple(item for item in draft.diagnostics if item.code != "BG222"))
 
 
 def judged(briefing: Briefing, page: Page, source: Callable[[str], str]) -> Draft:

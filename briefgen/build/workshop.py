@@ -10,23 +10,23 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from briefgen.build.draft import Draft, judged
+from briefgen.build.draft import Draft, judged, shortened
 from briefgen.build.ingredients import Looked, ingredients
 from briefgen.build.origins import OF_THE_MACHINE, placed, texts_of
 from briefgen.build.proving import Prover
 from briefgen.build.setting import Set, set_on_screen, set_to_fit
 from briefgen.charts import Easel
 from briefgen.fonts import face_css, faces_for
-from briefgen.model.briefing import Briefing, DocumentId, Face, Work
+from briefgen.model.briefing import Briefing, DocumentId, Face, Page, Work
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
 from briefgen.model.ledger import to_json
 from briefgen.publish import Finished, contents_of, finish, ledger_of
 from briefgen.publish.documents import LEDGER
 from briefgen.render import Environment, render
-from briefgen.tailor import fewer, tailor
+from briefgen.tailor import tailor
 from briefgen.tracing.sentences import sentences_of
 
-_WITHHOLDING = frozenset({"BG303", "BG304"})
+WITHHOLDING = frozenset({"BG303", "BG304"})
 """A forbidden fact, or one under embargo without the embargo line: nothing of such a document may leave."""
 
 
@@ -62,15 +62,17 @@ class Workshop:
     """Whether facts under embargo may stand in documents, which then carry the embargo line."""
     cache: Path | None = None
     """Folder in which pictures are kept, where there is one."""
+    compiled: Environment | None = None
+    """The templates of the same folders as an earlier workshop compiled them: only what has changed is compiled again."""
 
     def __getstate__(self) -> dict[str, object]:
         """Give what another process needs: what is gathered on the way is gathered there again."""
-        return {item.name: getattr(self, item.name) for item in fields(self)}
+        return {item.name: getattr(self, item.name) for item in fields(self)} | {"compiled": None}
 
     @cached_property
     def environment(self) -> Environment:
         """The templates, compiled once for all documents."""
-        return Environment(self.folders)
+        return self.compiled or Environment(self.folders)
 
     @cached_property
     def easel(self) -> Easel:
@@ -89,13 +91,15 @@ class Workshop:
 
         `dropped` are facts that its sections leave out, where room is short.
         """
-        briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
         if dropped:
-            briefing = fewer(briefing, dropped)
-        draft = judged(briefing, render(briefing, self.environment, self.easel.draw), self.source)
-        if dropped:  # that no fact is left is told of the whole document, not of a shortened one
-            draft = replace(draft, diagnostics=tuple(item for item in draft.diagnostics if item.code != "BG222"))
-        return draft
+            briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
+            return shortened(briefing, dropped, self.environment, self.easel.draw)
+        return judged(*self.rendered(document), self.source)
+
+    def rendered(self, document: DocumentId) -> tuple[Briefing, Page]:
+        """Tailor and render a document, without judging it. Problems where its template or texts fail."""
+        briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
+        return briefing, render(briefing, self.environment, self.easel.draw)
 
     def judged(self, draft: Draft) -> tuple[Diagnostic, ...]:
         """Give what is wrong with a draft, also what its readers may not see of its HTML."""
@@ -106,7 +110,7 @@ class Workshop:
         """Make a document, as far as it goes."""
         start = time.perf_counter()
         if self.prover.is_hidden(document):
-            return Made(document, None, (_hidden(document),), 0.0, is_withheld=True)
+            return Made(document, None, (hidden(document),), 0.0, is_withheld=True)
         try:
             found = self._set(document)
         except Problems as problems:
@@ -114,7 +118,7 @@ class Workshop:
         finished, leaks = self._finished(found)
         told = (*found.draft.diagnostics, *found.diagnostics, *leaks)
         findings = tuple(self._placed(told, found.draft))
-        is_withheld = any(item.code in _WITHHOLDING for item in findings)
+        is_withheld = any(item.code in WITHHOLDING for item in findings)
         seconds = time.perf_counter() - start
         if is_withheld:
             return Made(document, None, _named(document, findings), seconds, is_withheld)
@@ -161,10 +165,10 @@ class Workshop:
 
     def source(self, name: str) -> str:
         """Give the text of a template or style by its name, such as `styles/base.css`; nothing where there is none."""
-        return (self.environment.folders.read(name) or b"").decode()
+        return self.environment.folders.text(name)
 
 
-def _hidden(document: DocumentId) -> Diagnostic:
+def hidden(document: DocumentId) -> Diagnostic:
     """Say that a document is left out since its readers may know nothing of what it is about."""
     message = f"{document.stem}: its readers may know nothing of `{document.item}`"
     return Diagnostic("BG305", message, Place("briefgen.yaml"), "it appears once a fact about it is open to them", Severity.NOTE)

@@ -12,6 +12,7 @@ from briefgen.cli.check import check
 from briefgen.cli.facts import facts
 from briefgen.cli.init import init
 from briefgen.cli.mail import email
+from briefgen.cli.preview import preview
 from briefgen.cli.report import show_problems
 from briefgen.cli.schema import schema
 from briefgen.cli.templates import templates
@@ -25,6 +26,7 @@ Examples:
   briefgen check                         find what is wrong, without writing a file
   briefgen build                         make every document of the project into output/
   briefgen build --audience minister     only the ministers' documents
+  briefgen preview                       every document in your browser, live as files change
   briefgen facts show summit-dates       one fact with its evidence
   briefgen email plan                    who gets which document, before anything is sent
   briefgen trace summit-dates            every document, page and template line that prints it
@@ -37,7 +39,7 @@ def cli() -> None:
     """Make policy briefs for every audience from one dataset of sourced facts."""
 
 
-for command in (build, check, email, facts, init, schema, templates, trace):
+for command in (build, check, email, facts, init, preview, schema, templates, trace):
     cli.add_command(command)
 
 

@@ -231,11 +231,13 @@ FONT_SLOT = "/*fonts*/"
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where an element stands in a PDF: page from 1, and the distance from its left and top edge in points."""
+    """Where an element stands in a PDF: page from 1, the distance from its left and top edge, and its size, in points."""
 
     page: int
     x: float
     y: float
+    width: float = 0
+    height: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,11 @@ CODES: Mapping[str, Code] = {
         "The folder of the new project refuses a file, or a link stands in its way.",
         "Check space, permissions and links, or name another folder.",
     ),
+    "BG016": Code(
+        "port taken",
+        "The preview cannot listen on the port: another program does, or the system reserves it.",
+        "Name another with --port, or leave it out: the next free one is taken.",
+    ),
     # 1: syntax and records
     "BG101": Code(
         "syntax",

@@ -100,6 +100,10 @@ class Folders(BaseLoader):
         """Name every file of the package, as it is asked for there."""
         return [f"{STOCK}{name}" for name in names_in(self.folders[-1])]
 
+    def text(self, name: str) -> str:
+        """Give the text of a template or style by its name; an empty one where there is none."""
+        return (self.read(name) or b"").decode()
+
     def list_templates(self) -> list[str]:
         """Name every file in the folders."""
         return sorted({name for folder in self.folders for name in names_in(folder)})

@@ -104,8 +104,9 @@ def _positions(document: Any) -> dict[str, Position]:
     """Find the first place of each element with an id."""
     found: dict[str, Position] = {}
     for number, page in enumerate(document.pages, start=1):
-        for name, (left, top, _, _) in page.anchors.items():
-            found.setdefault(name, Position(number, round(left * _POINTS, 2), round(top * _POINTS, 2)))
+        for name, (left, top, right, bottom) in page.anchors.items():
+            edges = (left, top, right - left, bottom - top)
+            found.setdefault(name, Position(number, *(round(edge * _POINTS, 2) for edge in edges)))
     return found
 
 
