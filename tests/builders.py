@@ -17,6 +17,7 @@ from unittest import mock
 
 from briefgen.cli import main
 from briefgen.gate.reading import read
+from briefgen.model.brand import Brand
 from briefgen.model.briefing import DocumentId, Page, Text, Work
 from briefgen.model.chart import undrawn
 from briefgen.model.dataset import Dataset, Entity, Topic
@@ -101,7 +102,8 @@ def make_work(facts: Iterable[Fact], **parts: Any) -> Work:
     settings = Settings(
         title="Example", publisher=Publisher(name="Example Unit"), briefs=(brief,), locale=parts.get("locale", "en-GB")
     )
-    return Work(settings, TLP, {"readers": audience}, dataset, parts.get("texts", {}), charts=parts.get("charts", {}))
+    brand = parts.get("brand", Brand())
+    return Work(settings, TLP, {"readers": audience}, dataset, parts.get("texts", {}), brand, charts=parts.get("charts", {}))
 
 
 def show(expression: str) -> str:

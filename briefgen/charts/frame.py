@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.model.brand import SANS
 from briefgen.model.chart import SIZE, WIDTH
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-FONT = "Brief Sans"
+FONT = SANS
+"""The family in which pictures are drawn; a page puts that of its brand in its place."""
 LINE = 14.5
 """From one line of words to the next."""
 INDENT = 12

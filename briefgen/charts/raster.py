@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 
-from briefgen.charts.frame import FONT
 from briefgen.charts.reserve import reserve
 from briefgen.model.briefing import Face
 from briefgen.model.chart import WIDTH
+
+_FAMILY = re.compile(r'font-family="([^"]*)"')
 
 
 def png(svg: str, width: int, faces: Iterable[Face], folder: Path, ground: str = "#ffffff") -> bytes:
@@ -20,7 +23,8 @@ def png(svg: str, width: int, faces: Iterable[Face], folder: Path, ground: str =
     """
     import vl_convert
 
-    latin = [face for face in faces if face.family == FONT and face.unicode_range.startswith("U+20")]
+    families = set(map(unescape, _FAMILY.findall(svg)))
+    latin = [face for face in faces if face.family in families and face.unicode_range.startswith("U+20")]
     folder.mkdir(parents=True, exist_ok=True)
     for face in latin:
         path = folder / f"{hashlib.sha256(face.ttf).hexdigest()[:40]}.ttf"

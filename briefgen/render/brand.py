@@ -45,6 +45,11 @@ def logo_html(brand: Brand) -> str:
     return f'<div class="logo"><picture>{other}<img src="{_data(logo)}" alt="{escape(logo.alt)}"></picture></div>'
 
 
+def lettered(svg: str, brand: Brand) -> str:
+    """Put the brand's family for labels in the place of the stock one in which a picture is drawn."""
+    return svg.replace(f'font-family="{SANS}"', f'font-family="{escape(brand.families[1])}"')
+
+
 def _data(picture: Picture) -> str:
     return f"data:{picture.media_type};base64,{b64encode(picture.content).decode('ascii')}"
 

@@ -14,6 +14,7 @@ from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, did
 from briefgen.model.fact import Fact
 from briefgen.model.settings import Selection
 from briefgen.model.value import DateValue, Period, raw
+from briefgen.render.brand import lettered
 from briefgen.render.chart_rows import RowView
 from briefgen.render.desk import Desk
 from briefgen.render.evidence import SourceView
@@ -159,7 +160,8 @@ class Gallery:
     def svg(self, drawn: Drawn, kind: str, place: Place) -> str:
         """Draw a plot and put its words in."""
         try:
-            return drawn.lettering.filled(self.draw(drawn.plot(kind, self.briefing.brand.light)))
+            brand = self.briefing.brand
+            return drawn.lettering.filled(lettered(self.draw(drawn.plot(kind, brand.light)), brand))
         except Problems as problems:
             self.desk.record.diagnostics.extend(replace(item, place=place) for item in problems.diagnostics)
             return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,9 +13,17 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from briefgen.charts import Easel
+from briefgen.charts.raster import png
+from briefgen.fonts import faces
 from briefgen.gate.reading import read
+from briefgen.model.brand import LIGHT, Brand, FontFile, Typeface
+from briefgen.model.chart import Chart, Placed
+from briefgen.model.diagnostic import Place
+from briefgen.model.settings import Selection
 from briefgen.project import Project
 from tests.brand.branding import LOGO, branded, font
+from tests.builders import make_fact, rendered
 from tests.pdf_checks import assert_valid_pdf
 from tests.shipped import Shipped, build, lend_fonts
 
@@ -108,6 +117,21 @@ def test_an_svg_with_opacity_gradients_and_masks_is_valid_in_a_pdf(tmp_path: Pat
     )
     shipped = worn(tmp_path, font_cache, "logo: {large: mark.svg}\n", {"mark.svg": LOGO.replace("</svg>", parts)})
     assert_valid_pdf(shipped.document("minister").path(".pdf").read_bytes())
+
+
+def test_a_picture_has_the_brand_s_colours_and_letters_also_as_pixels(tmp_path: Path) -> None:
+    face = Typeface(family="House Sans", files=(FontFile(name="a", content=font()), FontFile(name="b", content=font(weight=700))))
+    brand = Brand(light=replace(LIGHT, accent="#7a1f3d"), labels=face)
+    placed = Placed("sums", Chart(title="The sums", type="bars", facts=Selection()), Place("data/charts.yaml", 1))
+    template = '<h1>{{ title }}</h1>{{ chart("sums") }}{% for f in used_facts() %}<p id="{{ f|anchor }}"></p>{% endfor %}'
+    page = rendered(tmp_path, template, make_fact(), charts={"sums": placed}, draw=Easel().draw, brand=brand)
+    (svg,) = re.findall("<svg.*?</svg>", page.html, re.DOTALL)
+    assert 'font-family="House Sans"' in svg
+    assert "Brief Sans" not in svg
+    assert "#7a1f3d" in svg
+    own = png(svg, 640, faces(tmp_path / "cache", (), brand), tmp_path / "own")
+    assert len(list((tmp_path / "own").iterdir())) == 2
+    assert own.startswith(b"\x89PNG")
 
 
 def test_sizes_and_line_height_are_the_brand_s(tmp_path: Path, font_cache: Path) -> None:
