@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from briefgen.overrides.shelf import Shelf
 
 SETTINGS = "briefgen.yaml"
+_ONCE = "BG011"
+"""A finding that the next build does not make again: the manifest was damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,7 @@ class Project:
             for made, entry in result.published
         )
         findings = waive((*self.diagnostics, *self.of_brand(), *result.diagnostics), self.work.settings.waivers, instant.date())
-        if not result.failed and not result.withheld:
+        if not result.failed and not result.withheld and not any(item.code == _ONCE for item in result.diagnostics):
             stems = tuple(item.stem for item in wanted)
             outcome = Outcome(documents=stems, diagnostics=findings, since=instant, until=_until(self.work, instant))
             keep(_scene(self.root, request, output, formats, embargoed=embargoed), self._inputs, result.files, outcome)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
+from briefgen.publish.files import OutputFolder
 
 _FORMAT = 1
 _FRESH = 1_000_000_000  # ns: the coarsest clock of a file system in use
@@ -83,7 +84,7 @@ def glance(scene: Scene, instant: datetime) -> Outcome | None:
         return None
     if found["format"] != _FORMAT or found["libraries"] != _libraries():
         return None
-    return outcome if _is_untouched(scene, found, recorded) else None
+    return outcome if OutputFolder(scene.output).is_settled() and _is_untouched(scene, found, recorded) else None
 
 
 def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome) -> None:

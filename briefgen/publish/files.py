@@ -71,6 +71,15 @@ class OutputFolder:
             if path.is_file() and not path.is_symlink() and path.name != _LOCK:
                 path.unlink(missing_ok=True)
 
+    def is_settled(self) -> bool:
+        """Tell whether no build writes to the folder, and none that was killed left anything there."""
+        try:
+            with os.fdopen(self._lock_file(), "w") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, Problems):
+            return False
+        return all(name == _LOCK or not name.startswith(_PREFIX) for _, _, names in os.walk(self.root) for name in names)
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder for one build; a second one is told so (BG010)."""

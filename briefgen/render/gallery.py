@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -93,7 +94,7 @@ class ChartView:
         """Give the picture as SVG, `alt` being what it says to those who cannot see it."""
         svg = self._gallery.svg(self._drawn, self.type, self._place)
         head, end, rest = svg.partition(">")
-        words = escape(Markup(" ").join(alt.split()))
+        words = escape(_BLANKS.sub(" ", alt).strip())
         return Markup(f"{head}{end}<title>{words}</title>{rest}" if svg else "")  # noqa: S704 -- drawn, and escaped
 
     def _filled(self, name: str) -> Markup:
@@ -114,6 +115,9 @@ def _period(dates: list[DateValue]) -> DateValue:
         return first
     start, end = (first.start if isinstance(first, Period) else first), (last.end if isinstance(last, Period) else last)
     return start if start == end else Period(start, end)
+
+
+_BLANKS = re.compile("[ \\t\\n]+")  # no-break spaces stay
 
 
 @dataclass(frozen=True, slots=True)

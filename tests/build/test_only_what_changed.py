@@ -116,6 +116,8 @@ EDITS: dict[str, tuple[str, str, str]] = {
         "",
         "minister: {title: Ministers, template: audiences/minister.html.j2, evidence: code}\n",
     ),
+    "a brand": ("_brand.yml", "", 'color: {primary: "#7a1f5c"}\n'),
+    "another language": ("briefgen.yaml", "title: Example\n", "title: Example\nlocale: fr\n"),
     "a style": ("templates/styles/minister.css", "", "h1 { letter-spacing: 0.01em }\n"),
     "a template": (
         "templates/audiences/public.html.j2",
@@ -147,7 +149,7 @@ def edit(project: Path, name: str) -> None:
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     if new in text:
         text = text.replace(new, old, 1)
-        path.unlink() if not text and file.startswith("templates") else write(path, text)
+        path.unlink() if not text and not file.endswith("audiences.yaml") else write(path, text)
     else:
         write(path, text.replace(old, new, 1) if old else new)
 
@@ -204,6 +206,7 @@ def made_again(project: Path) -> set[str]:
         ("a source's day", {"view-health-policymaker-en", "summit-minister-en", "summit-public-en"}),
         ("a text", {"summit-minister-en"}),
         ("a style", {"summit-minister-en"}),
+        ("a brand", {"summit-minister-en", "summit-public-en", "view-health-policymaker-en", "view-investment-policymaker-en"}),
         ("a brief's title", {"summit-minister-en", "summit-public-en"}),
         ("another secret", set()),
     ],
@@ -240,7 +243,9 @@ def test_a_damaged_record_counts_as_none_and_a_deleted_cache_does_no_harm(font_c
     record, *others = sorted((project / ".briefgen/cache/documents").iterdir())
     assert len(others) == 3
     record.write_text(record.read_text().replace("sha256", "sha257", 1))
+    shutil.rmtree(project / ".briefgen/cache/standing")
     assert len(made_again(project)) == 1
+    shutil.rmtree(project / ".briefgen/cache/standing")
     shutil.rmtree(project / ".briefgen/cache/documents")
     assert len(made_again(project)) == 4
     assert files(project) == before

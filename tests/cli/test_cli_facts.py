@@ -80,8 +80,8 @@ def test_a_schema_is_printed_for_each_kind_of_file(tmp_path: Path, kind: str) ->
 
 def test_all_schemas_are_written_into_a_folder(tmp_path: Path) -> None:
     ran = briefgen("schema", "--write", "schemas", at=tmp_path)
-    assert (ran.status, ran.out) == (0, "9 schemas in schemas\n")
-    assert len([json.loads(path.read_text()) for path in (tmp_path / "schemas").iterdir()]) == 9
+    assert (ran.status, ran.out) == (0, "10 schemas in schemas\n")
+    assert len([json.loads(path.read_text()) for path in (tmp_path / "schemas").iterdir()]) == 10
     assert set(json.loads(briefgen("schema", at=tmp_path).out)) == {path.stem for path in (tmp_path / "schemas").iterdir()}
 
 
