@@ -54,7 +54,7 @@ def make(folder: Path, accident: str = "", *, method: StartMethod = "fork", limi
 @pytest.mark.parametrize(
     ("accident", "code", "words"),
     [
-        ("hangs", "BG511", "took longer than 1.5 seconds"),
+        ("hangs", "BG511", "took longer than 10 seconds"),
         ("dies", "BG510", "the process that made it died (exit -9)"),
         ("takes all", "BG512", "needed more than 2048 MiB of memory"),
     ],
@@ -63,8 +63,8 @@ def make(folder: Path, accident: str = "", *, method: StartMethod = "fork", limi
 def test_an_accident_costs_its_own_document_alone(tmp_path: Path, accident: str, code: str, words: str, jobs: int) -> None:
     shop = workshop(tmp_path, accident)
     started = time.monotonic()
-    made = {item.id.audience: item for item in make_all(shop, plan(shop.work), Resources(jobs, Limits(seconds=1.5)))}
-    assert time.monotonic() - started < 30
+    made = {item.id.audience: item for item in make_all(shop, plan(shop.work), Resources(jobs, Limits(seconds=10)))}
+    assert time.monotonic() - started < 50
     assert made["public"].finished is not None
     assert made["minister"].finished is None
     (found,) = made["minister"].diagnostics
