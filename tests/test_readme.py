@@ -89,21 +89,3 @@ def test_the_templates_readme_names_every_template_and_style() -> None:
     named = set(re.findall(r"`([^`]*\.(?:j2|css|pot?|cfg))`", table))
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"README.md"}
     assert named == there
-
-
-def test_one_block_and_one_audience_are_made_as_it_says(tmp_path: Path) -> None:
-    script = block("Your own data in five minutes", "sh").replace("briefgen check\nbriefgen build\n", "")
-    assert shell(script, tmp_path).returncode == 0
-    section = README.split("\n## Make it yours\n")[1].split("\n## ")[0]
-    commands = [line for found in re.findall(r"```sh\n(.*?)```", section, re.DOTALL) for line in found.splitlines()]
-    own = [line for line in commands if line.startswith(("briefgen templates", "briefgen build --audience regional"))]
-    assert len(own) == 6
-    done = shell("\n".join(own), tmp_path / "my-project")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "my-project/output/cycling/regional/cycling-regional-en.pdf").read_bytes().startswith(b"%PDF")
-    three = re.search(r"```jinja\n(.*?)```", section, re.DOTALL)
-    assert three
-    (tmp_path / "my-project/templates/audiences/minister.html.j2").write_text(three[1], encoding="utf-8")
-    assert shell("briefgen build --audience minister --format html", tmp_path / "my-project").returncode == 0
-    page = tmp_path / "my-project/output/cycling/minister/cycling-minister-en.html"
-    assert "Questions: the policy unit." in page.read_text(encoding="utf-8")
