@@ -123,14 +123,16 @@ class Press:
     def stock(self, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> None:
         """Have one process that is ready and one that stands by; each sets a line in the faces first."""
         while sum(not setter.patient for setter in self._ready) < _STANDING_BY:
-            self._ready.append(self._hired(faces, folders, patient=False))
+            setter = self._hired(patient=False)
+            setter.line.send((faces, folders))
+            self._ready.append(setter)
 
     def begin(self, order: Order) -> Running:
         """Begin to typeset a document."""
         ready = next((setter for setter in self._ready if setter.patient is order.patient), None)
         if ready:
             self._ready.remove(ready)
-        setter = ready or self._hired((), (), patient=order.patient)
+        setter = ready or self._hired(patient=order.patient)
         setter.served += 1
         with suppress(ConnectionError):  # it has died: `take` tells
             setter.line.send(order)
@@ -143,31 +145,51 @@ class Press:
         else:
             running.setter.kill()
 
-    def _hired(self, faces: tuple[Face, ...], folders: tuple[Path, ...], *, patient: bool) -> Setter:
+    def _hired(self, *, patient: bool) -> Setter:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, faces, folders, patient), daemon=True)
+        # all that is large goes down the line: what a process is started with must reach it even if the preview ends meanwhile
+        process = self._context.Process(target=_work, args=(theirs, patient), daemon=True)
         process.start()
         theirs.close()
         return Setter(ours, process, patient)
 
 
-def _work(line: Connection, faces: tuple[Face, ...], folders: tuple[Path, ...], patient: bool) -> None:
+def _work(line: Connection, patient: bool) -> None:
     """Typeset what comes down the line, in a process of its own. An interruption from the keyboard is the preview's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if patient:
         os.nice(_PATIENT)
-    if faces:
-        from briefgen.typeset import typeset
+    with suppress(ConnectionError):  # the preview has ended
+        while (given := _next(line)) is not None:
+            if isinstance(given, Order):
+                line.send(Paper(_told(given, line)))
+            else:
+                _set_a_line(*given)
 
-        with suppress(Problems):  # told of each document
-            typeset(_LINE, faces, folders)
-    with suppress(EOFError, ConnectionError):
-        while True:
-            order: Order = line.recv()
-            try:
-                line.send(Paper(_set(order, line)))
-            except Problems as problems:
-                line.send(Paper(problems.diagnostics))
+
+def _next(line: Connection) -> Order | tuple[tuple[Face, ...], tuple[Path, ...]] | None:
+    """Take what comes down the line; nothing once the preview has ended, also in the middle of saying it."""
+    given: Order | tuple[tuple[Face, ...], tuple[Path, ...]]
+    try:
+        given = line.recv()
+    except (EOFError, OSError):
+        return None
+    return given
+
+
+def _told(order: Order, line: Connection) -> tuple[Diagnostic, ...]:
+    try:
+        return _set(order, line)
+    except Problems as problems:
+        return problems.diagnostics
+
+
+def _set_a_line(faces: tuple[Face, ...], folders: tuple[Path, ...]) -> None:
+    """Have the library prepare what every document needs."""
+    from briefgen.typeset import typeset
+
+    with suppress(Problems):  # told of each document
+        typeset(_LINE, faces, folders)
 
 
 def _set(order: Order, line: Connection) -> tuple[Diagnostic, ...]:
