@@ -29,7 +29,7 @@ brief: $(VENV)/.installed
 	@echo "Run the program with $(BIN)/briefgen; $(BIN)/briefgen --help lists its commands."
 
 test: $(VENV)/.installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: format lint types test
 
