@@ -66,7 +66,9 @@ def test_a_page_that_shows_no_marking_on_screen_is_found(make: Maker, tmp_path: 
     end = "-->" if hide.endswith("<!--") else ""
 
     def hidden(html: str) -> str:
-        return html.replace('<p class="marking">TLP:CLEAR</p>', f"{hide}TLP:CLEAR{end}</p>")
+        for shown in ("marking", "marking furniture"):
+            html = html.replace(f'<p class="{shown}">TLP:CLEAR</p>', f"{hide}TLP:CLEAR{end}</p>")
+        return html
 
     made = make(write_project(tmp_path), "minister", hidden)
     assert of(made) == ["BG302 the HTML does not show the marking TLP:CLEAR"]
