@@ -6,7 +6,7 @@ place of the old one, so that another thread may read at any time. `briefgen.pre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -53,26 +53,31 @@ class Engine:
         """What is wrong with the documents taken together."""
         self.judged_together = 0
         """The opening after which they were last judged."""
+        self._is_read = False
+        """Whether the dataset is as it was read: since then only the texts of templates and styles have changed."""
+        self._templates: frozenset[Path] = frozenset()
         self._lock = Lock()
 
     def open(self) -> None:
         """Open the project as it is now; where it is invalid, what was known of it stays."""
-        self.is_stale = False
+        is_read, self._is_read, self.is_stale = self._is_read, True, False  # before it is read: what changes meanwhile counts
         try:
-            project = Project.open(self.root)
+            project = self.project if self.project and is_read else Project.open(self.root)
             documents = plan(project.work, self.request)
             workshop = project.workshop(self.clock(), before=self.workshop)
         except Problems as problems:
-            self.invalid = problems.diagnostics
+            self.invalid, self._is_read = problems.diagnostics, False
             return
         with self._lock:
             before = self.exhibits
             self.exhibits = {item.stem: before.get(item.stem) or Exhibit(id=item) for item in documents}
         self.project, self.workshop, self.invalid = project, workshop, ()
         self.round += 1
+        self._templates = frozenset(workshop.environment.folders.files())
 
-    def touch(self, paths: Iterable[Path]) -> None:
+    def touch(self, paths: Collection[Path]) -> None:
         """Take note that files have changed; pictures are in no page's text, so that every PDF is set again after one."""
+        self._is_read &= all(path in self._templates and path.is_file() for path in paths)
         self.is_stale = True
         if any(path.suffix not in _TEXTS for path in paths):
             for name in tuple(self.exhibits):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -40,7 +40,7 @@ class Follower:
         self.setting = ""
         """The document that is being typeset."""
 
-    async def run(self, changes: AsyncIterator[Iterable[Path]]) -> None:
+    async def run(self, changes: AsyncIterator[Collection[Path]]) -> None:
         """Follow changes until cancelled; a bug in making a document ends it."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._make())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
@@ -103,6 +103,11 @@ class Folders(BaseLoader):
     def text(self, name: str) -> str:
         """Give the text of a template or style by its name; an empty one where there is none."""
         return (self.read(name) or b"").decode()
+
+    def files(self) -> Iterator[Path]:
+        """Give every template and style in the folders."""
+        for folder in self.folders:
+            yield from (path for path in folder.rglob("*") if path.suffix in (".j2", ".css"))
 
     def list_templates(self) -> list[str]:
         """Name every file in the folders."""

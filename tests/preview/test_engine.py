@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from briefgen import Project
 from briefgen.model.briefing import Typeset
 from briefgen.preview.engine import Engine
 from briefgen.preview.exhibit import Exhibit, Laid
 from briefgen.preview.messages import document_message, ledger_message, places_message, project_message
 from briefgen.preview.press import Order, Paper, Press
 from briefgen.preview.urgency import is_in_vain, next_to_set, next_work
+from briefgen.stock import stock_templates
 from briefgen.tailor import Request
 from tests.projects import FACTS, fact, write_project
 from tests.shipped import lend_fonts
@@ -293,6 +295,41 @@ def test_a_picture_that_changes_has_every_pdf_made_again(folder: Path) -> None:
     engine.touch([folder / "templates/images/chart.png"])
     settled(engine)
     assert next_to_set(engine, ()) is not None
+
+
+def test_the_dataset_is_read_again_unless_only_the_text_of_a_template_has_changed(folder: Path) -> None:
+    template = "templates/audiences/minister.html.j2"
+    words = (stock_templates() / "audiences/minister.html.j2").read_text(encoding="utf-8")
+    engine = changed(engine_of(folder), template, words)
+    project = engine.project
+    changed(engine, template, words.replace("{% block main %}", "{% block main %}<p>A line.</p>", 1))
+    assert "A line." in html(engine)
+    assert engine.project is project
+    for path, text in (("data/facts/first.yaml", FACTS), ("templates/another.html.j2", ""), (TEXT, "## bottom_line\n\nWords.\n")):
+        changed(engine, path, text)
+        assert engine.project is not project, path
+        project = engine.project
+    (folder / template).unlink()
+    engine.touch([folder / template])
+    settled(engine)
+    assert engine.project is not project
+    assert "A line." not in html(engine)
+
+
+def test_a_dataset_that_changes_while_it_is_read_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, facts = engine_of(folder), folder / "data/facts/first.yaml"
+    read = Project.open
+
+    def slow(path: Path) -> Project:
+        project = read(path)
+        monkeypatch.undo()
+        facts.write_text(FACTS.replace("109_000", "114_000"), encoding="utf-8")
+        engine.touch([facts])
+        return project
+
+    monkeypatch.setattr(Project, "open", slow)
+    changed(engine, "data/facts/first.yaml", FACTS.replace("109_000", "113_000"))
+    assert "114 billion" in html(engine)
 
 
 def test_a_document_that_the_project_no_longer_has_leaves_and_a_new_one_comes(folder: Path) -> None:

@@ -36,6 +36,7 @@ function tellProject(project) {
     return;
   }
   if (shown.document) tellHeading();
+  if (shown.fact) findPlaces(); // other documents may print it by now
   tellProblems();
   tellStatus();
 }
@@ -195,7 +196,7 @@ function arrive() {
   if (isOther) {
     Object.assign(shown, { id, document: null, ledger: EMPTY, ledgerKey: "", anchor, follow: Boolean(anchor) });
     if (!anchor) Object.assign(shown, { fact: "", places: null });
-    else shown.fact = shown.places?.find((place) => place.document === id && place.anchor === anchor)?.fact ?? "";
+    else if (!shown.places?.some((place) => place.document === id && place.anchor === anchor)) shown.fact = "";
     tellFacts();
     listDocuments();
     listen();
@@ -244,7 +245,7 @@ async function findPlaces() {
   const fact = shown.fact;
   const found = await (await fetch(`/facts/${encodeURIComponent(fact)}`)).json();
   if (shown.fact !== fact || JSON.stringify(found.places) === JSON.stringify(shown.places)) return;
-  shown.places = found.places.map((place) => ({ ...place, fact }));
+  shown.places = found.places;
   tellFacts();
 }
 
