@@ -79,4 +79,4 @@ def test_documents_built_one_by_one_are_those_of_one_build(tmp_path: Path, shipp
         for ending in (".html", ".pdf", ".ledger.json"):
             one, two = document.path(ending).read_bytes(), whole.path(ending).read_bytes()
             assert one == two, where(document.stem + ending, one, two)
-    assert [document.audience for document in parts.documents] == ["press", "public"]
+    assert [str(document.entry["language"]) for document in parts.documents] == ["en", "fr", "en", "fr"]
