@@ -36,7 +36,8 @@ def _fact(land: int, number: int) -> str:
     slot = "spend more on the" if kind == "recommendation" else "{value} was spent on each"
     return (
         f"- id: land-{land}-{number}\n  type: {kind}\n  topic: {WORDS[number % 8]}\n  entity: land-{land}\n"
-        f'  statement: "In the district of {other}-{number} {slot} {word} that serves people far from the coast"\n{value}'
+        f'  statement: "In the district of {other}-{number} {slot} {word} that serves people far from the coast, '
+        f'and its neighbours plan to share what it costs to keep it open in the years that follow"\n{value}'
         f"  priority: {1 + number % 9}\n  marking: {'TLP:RED' if number % 10 == 9 else 'TLP:CLEAR'}\n"
         f'  sources: [{{source: survey, locator: {{page: "{number}", quote: "spent on each {word} in {other}"}}}}]\n'
         + ('  actor: "the district council"\n' if kind == "recommendation" else "")
