@@ -74,9 +74,9 @@ def _scene(root: Path, request: Request | None, output: Path | None, formats: It
 def _until(work: Work, instant: datetime) -> datetime | None:
     """Give the first instant at which something ends by itself: an embargo, or the last day of a waiver or before a review."""
     days = [waiver.expires for waiver in work.settings.waivers]
-    days += [fact.review_by for fact in work.dataset.facts.values() if fact.review_by]
+    days += [row.review_by for row in work.dataset.rows.values() if row.review_by]
     ends = [datetime.combine(day + timedelta(days=1), time(), UTC) for day in days]
-    ends += [fact.embargo_until for fact in work.dataset.facts.values() if fact.embargo_until]
+    ends += [row.embargo_until for row in work.dataset.rows.values() if row.embargo_until]
     return min((end for end in ends if end > instant), default=None)
 
 
@@ -100,15 +100,18 @@ class Project:
         raise Problems(Diagnostic("BG001", f"no {SETTINGS} here or in a folder above", Place(), hint))
 
     @classmethod
-    def open(cls, path: str | Path) -> Project:
-        """Load and validate the project that a folder belongs to."""
-        from briefgen.load import load
+    def open(cls, path: str | Path, *, jobs: int = 1) -> Project:
+        """Load and validate the project that a folder belongs to.
+
+        `jobs` is the number of processes among which many new facts are shared, one for each core when 0; more than one is only
+        for programs that have no threads.
+        """
+        from briefgen.intake import intake
         from briefgen.stock import stock_folder
-        from briefgen.validate import validate
 
         root = cls.find(Path(path).resolve())
         inputs = Inputs.seen(root)
-        validated = validate(load(root, stock_folder()))
+        validated = intake(root, stock_folder(), root / ".briefgen" / "cache" / "facts", jobs or cores())
         return cls(root, validated.work, validated.diagnostics, inputs)
 
     @classmethod

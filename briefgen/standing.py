@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefgen.model.diagnostic import Diagnostic, Place, Severity
+from briefgen import cache
+from briefgen.model.diagnostic import Diagnostic, from_plain, to_plain
 from briefgen.publish.files import OutputFolder
 
 _FORMAT = 1
@@ -71,10 +71,9 @@ class Inputs:
 def glance(scene: Scene, instant: datetime) -> Outcome | None:
     """Give what the last run found, where every file that it read and wrote is as it left them; otherwise nothing."""
     try:
-        text = scene.record.read_bytes()
         recorded = scene.record.stat().st_mtime_ns
-        digest, _, body = text.partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != digest:
+        body = cache.kept(scene.record)
+        if body is None:
             return None
         found = json.loads(body)
         outcome = _outcome(found)
@@ -101,18 +100,14 @@ def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome)
             "hashes": {name: _hash(scene.root / name) for name in stamps},
             "outputs": written,
             "documents": outcome.documents,
-            "diagnostics": [_plain(item) for item in outcome.diagnostics],
+            "diagnostics": [to_plain(item) for item in outcome.diagnostics],
             "since": outcome.since.isoformat(),
             "until": outcome.until.isoformat() if outcome.until else None,
         },
         separators=(",", ":"),
     ).encode()
     with suppress(OSError):
-        scene.record.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".standing-", dir=scene.record.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        Path(temporary).replace(scene.record)
+        cache.keep(scene.record, body)
 
 
 def _is_untouched(scene: Scene, found: Mapping[str, Any], recorded: int) -> bool:
@@ -180,16 +175,8 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def _plain(item: Diagnostic) -> list[Any]:
-    place = item.place
-    return [item.code, item.message, place.file, place.line, place.column, item.hint, item.severity.value]
-
-
 def _outcome(found: Mapping[str, Any]) -> Outcome:
-    diagnostics = tuple(
-        Diagnostic(code, message, Place(file, line, column), hint, Severity(severity))
-        for code, message, file, line, column, hint, severity in found["diagnostics"]
-    )
+    diagnostics = tuple(map(from_plain, found["diagnostics"]))
     until = datetime.fromisoformat(found["until"]) if found["until"] else None
     since = datetime.fromisoformat(found["since"])
     return Outcome(documents=tuple(found["documents"]), diagnostics=diagnostics, since=since, until=until)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
+from briefgen.cache import program
 from briefgen.model.briefing import Briefing, Page, Section, Work
 from briefgen.model.criteria import Criteria
 from briefgen.model.fact import Fact
 from briefgen.model.layers import place_name
+from briefgen.model.rows import rows_of
 
 _ENGINE = (
     "weasyprint",
@@ -75,7 +76,7 @@ def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str],
     for section in briefing.sections.values():
         yield f"section `{section.id}`", _hash(*_composition(section))
     for criteria in looked.selections:
-        yield f"selection {criteria}", _hash([fact.id for fact in briefing.own if criteria.meets(fact)])
+        yield f"selection {criteria}", _hash(_selected(criteria, briefing))
     for chart in looked.charts:
         yield f"chart `{chart}`", _hash(briefing.charts.get(chart))
     yield from _records(briefing, looked)
@@ -95,9 +96,9 @@ def _records(briefing: Briefing, looked: Looked) -> Iterator[tuple[str, str]]:
     """Give the facts that a document was handed or looked into, with the sources, entities and topics that they name."""
     dataset = briefing.dataset
     handed = {fact.id for section in briefing.sections.values() for fact in section.facts}
-    handed |= {fact.id for criteria in looked.selections for fact in briefing.own if criteria.meets(fact)}
+    handed.update(name for criteria in looked.selections for name in _selected(criteria, briefing))
     wanted = handed | set(looked.facts)
-    facts = [fact for fact in dataset.facts.values() if fact.id in wanted]
+    facts = [dataset.facts[name] for name in dataset.facts if name in wanted]
     yield "order of the facts", _hash([fact.id for fact in facts])
     for fact in facts:
         yield f"fact `{fact.id}`", _hash(fact, _is_embargoed(fact, briefing))
@@ -110,6 +111,10 @@ def _records(briefing: Briefing, looked: Looked) -> Iterator[tuple[str, str]]:
         yield f"entity `{name}`", _hash(dataset.entities.get(name))
     for name in sorted({fact.home for fact in facts}):
         yield f"topic `{name}`", _hash(dataset.topics.get(name))
+
+
+def _selected(criteria: Criteria, briefing: Briefing) -> list[str]:
+    return [name for name, row in rows_of(briefing.own).items() if criteria.meets(row)]
 
 
 def _composition(section: Section) -> Iterator[object]:
@@ -131,11 +136,7 @@ def _hash(*parts: Any) -> str:
 @cache
 def _engine() -> str:
     """Hash the program itself and the versions of what it typesets with."""
-    code = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        code.update(path.read_bytes())
-    versions = [(name, _version(name)) for name in _ENGINE]
-    return _hash(code.hexdigest(), versions)
+    return _hash(program(), [(name, _version(name)) for name in _ENGINE])
 
 
 def _version(name: str) -> str:

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from briefgen import cache
 from briefgen.build.ingredients import Looked
 from briefgen.model.briefing import DocumentId
 from briefgen.model.criteria import Criteria
 from briefgen.model.dataset import Dataset
-from briefgen.model.diagnostic import Diagnostic, Place, Severity
+from briefgen.model.diagnostic import Diagnostic, Place, from_plain, to_plain
 
-_FORMAT = 1
+_FORMAT = 2
 Stamp = tuple[int, int, int]
 """Size, time of the last change and number of a file: while these are the same, its content is not read again."""
 
@@ -50,24 +49,16 @@ class Shelf:
 
     def find(self, document: DocumentId) -> Kept | None:
         """Give what is kept of a document; nothing where there is no record or it is damaged."""
-        try:
-            digest, _, text = self._path(document).read_text(encoding="utf-8").partition("\n")
-            if hashlib.sha256(text.encode()).hexdigest() == digest:
-                return self._read(json.loads(text))
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
+        content = cache.kept(self._path(document))
+        with suppress(ValueError, KeyError, TypeError):
+            return self._read(json.loads(content)) if content is not None else None
         return None
 
     def keep(self, kept: Kept) -> None:
         """Put a record in the place of the one before; where the cache cannot be written there will be none."""
         text = json.dumps(self._written(kept), ensure_ascii=False, separators=(",", ":"))
-        path = self._path(kept.document)
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=".kept-", dir=path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
-            Path(temporary).replace(path)
+            cache.keep(self._path(kept.document), text.encode("utf-8", "surrogatepass"))
 
     def drop(self, document: DocumentId) -> None:
         """Forget a document."""
@@ -78,7 +69,6 @@ class Shelf:
         return self._folder / f"{hashlib.sha256(str(document).encode()).hexdigest()}.json"
 
     def _written(self, kept: Kept) -> Mapping[str, Any]:
-        names = {place: name for name, place in self._dataset.places.items()}
         document = kept.document
         return {
             "format": _FORMAT,
@@ -90,7 +80,7 @@ class Shelf:
             "ingredients": kept.ingredients,
             "secrets": kept.secrets,
             "entry": kept.entry,
-            "diagnostics": [_plain(item, names.get(item.place, "")) for item in kept.diagnostics],
+            "diagnostics": [(self._dataset.fact_at(item.place), to_plain(item)) for item in kept.diagnostics],
             "stamps": kept.stamps,
         }
 
@@ -108,15 +98,10 @@ class Shelf:
             stamps={path: (size, changed, number) for path, (size, changed, number) in found["stamps"].items()},
         )
 
-    def _diagnostic(self, code: str, message: str, place: list[Any], hint: str, severity: str) -> Diagnostic:
+    def _diagnostic(self, fact: str, plain: list[Any]) -> Diagnostic:
         """Make a finding again; one that is about a fact stands where the fact is written now."""
-        fact, *spot = place
-        where = self._dataset.places.get(fact, Place()) if fact else Place(*spot)
-        return Diagnostic(code, message, where, hint, Severity(severity))
-
-
-def _plain(item: Diagnostic, fact: str) -> list[Any]:
-    return [item.code, item.message, [fact, item.place.file, item.place.line, item.place.column], item.hint, item.severity.value]
+        found = from_plain(plain)
+        return replace(found, place=self._dataset.places.get(fact, Place())) if fact else found
 
 
 def stamp(path: Path) -> Stamp | None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal
 
 from briefgen.build.origins import texts_of
 from briefgen.gate.proof import Known, Leak, Secrets, diagnostics
 from briefgen.model.briefing import Briefing, DocumentId, Page, Work
 from briefgen.model.diagnostic import Diagnostic
-from briefgen.model.fact import Fact
 from briefgen.model.manifest import Proof
+from briefgen.model.rows import Indexed, Row
 from briefgen.publish import path_of
 from briefgen.publish.documents import LEDGER
 from briefgen.render.catalogues import Catalogues, formatter
-from briefgen.tailor import secrets
+from briefgen.tailor import Pools
 
 _KINDS: Mapping[str, Literal["html", "pdf", "ledger"]] = {"html": "html", "pdf": "pdf", LEDGER: "ledger"}
 
@@ -27,27 +26,22 @@ class Prover:
     """Knows what would betray the forbidden facts of each audience; `read` gives the text of a template by its name."""
 
     work: Work
-    as_at: datetime
-    embargoed: bool
+    pools: Pools
     read: Callable[[str], str]
     catalogues: Catalogues
     """The words in which values are written in each language."""
     own_words: tuple[str, ...] = ()
     """Texts of the package's own templates, whose words betray nothing."""
-    _forbidden: dict[tuple[str, bool], Mapping[str, Fact]] = field(default_factory=dict, repr=False)
+    _hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _known: dict[tuple[str, ...], Secrets] = field(default_factory=dict, repr=False)
     _digests: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
-    def forbidden(self, document: DocumentId, *, embargoed: bool = False) -> Mapping[str, Fact]:
-        """Give the facts that are forbidden for a document, by their ids; gathered once for all audiences with one ceiling.
+    def forbidden(self, document: DocumentId, *, embargoed: bool = False) -> Mapping[str, Indexed]:
+        """Give what decides about the facts that are forbidden for a document, by their ids.
 
         `embargoed` says that the document carries the embargo line.
         """
-        key = (self.work.audiences[document.audience].admits.marking, embargoed or self.embargoed)
-        if key not in self._forbidden:
-            found = secrets(self.work, document, self.as_at, embargoed=key[1])
-            self._forbidden[key] = {fact.id: fact for fact in found}
-        return self._forbidden[key]
+        return self.pools.secrets(self.work.audiences[document.audience].admits, embargoed=embargoed)
 
     def prepare(self, document: DocumentId) -> Secrets:
         """Gather what would betray the facts that are forbidden for a document; once for all with the same, in its languages."""
@@ -85,7 +79,8 @@ class Prover:
         key = (self.work.audiences[document.audience].admits.marking, document.language)
         if key not in self._digests:
             dataset, settings = self.work.dataset, self.work.settings
-            parts = (*dataset.facts.values(), *dataset.topics.values(), *dataset.entities.values(), *dataset.sources.values())
+            facts = (row.digest if isinstance(row, Row) else row for row in dataset.rows.values())
+            parts = (*facts, *dataset.topics.values(), *dataset.entities.values(), *dataset.sources.values())
             told = (sorted(self.forbidden(document)), settings.publisher, settings.locale, settings.briefs, self.own_words, key)
             self._digests[key] = hashlib.sha256(repr((parts, told)).encode("utf-8", "surrogatepass")).hexdigest()
         return self._digests[key]
@@ -97,11 +92,14 @@ class Prover:
 
     def is_hidden(self, document: DocumentId) -> bool:
         """Tell whether a document is about an entity of which its readers may know nothing: all facts about it are forbidden."""
-        forbidden = self.forbidden(document)
-        about = [fact.id for fact in self.work.dataset.facts.values() if fact.entity == document.item]
-        return bool(about) and document.item in self.work.dataset.entities and all(name in forbidden for name in about)
+        ceiling = self.work.audiences[document.audience].admits.marking
+        if ceiling not in self._hidden:
+            forbidden, rows = self.forbidden(document), self.work.dataset.rows
+            shown = {row.entity for name, row in rows.items() if name not in forbidden}
+            self._hidden[ceiling] = frozenset(row.entity for row in forbidden.values()) - shown
+        return document.item in self._hidden[ceiling] and document.item in self.work.dataset.entities
 
-    def _secrets(self, forbidden: Mapping[str, Fact], languages: tuple[str, ...]) -> Secrets:
+    def _secrets(self, forbidden: Mapping[str, Indexed], languages: tuple[str, ...]) -> Secrets:
         dataset, settings = self.work.dataset, self.work.settings
         admitted = [fact for name, fact in dataset.facts.items() if name not in forbidden]
         entities = {fact.entity for fact in admitted}
@@ -122,4 +120,4 @@ class Prover:
             dates=tuple(brief.date for brief in settings.briefs if brief.date),
         )
         formatters = tuple(formatter(self.catalogues, language) for language in languages)
-        return Secrets.of(forbidden.values(), admitted, dataset.sources, formatters, known)
+        return Secrets.of([dataset.facts[name] for name in forbidden], admitted, dataset.sources, formatters, known)

@@ -14,7 +14,7 @@ from briefgen.model.ledger import LedgerFile
 
 def judge_together(dataset: Dataset, ledgers: Sequence[LedgerFile]) -> tuple[Diagnostic, ...]:
     """Find what the documents of a brief print of one fact and does not agree."""
-    return disagreements(ledgers, same_facts(dataset.facts.values()))
+    return disagreements(ledgers, same_facts(dataset.rows.values()))
 
 
 def unused(dataset: Dataset, printed: Iterable[str], as_at: datetime) -> tuple[Diagnostic, ...]:
@@ -22,5 +22,5 @@ def unused(dataset: Dataset, printed: Iterable[str], as_at: datetime) -> tuple[D
 
     Facts under embargo wait for their day.
     """
-    waiting = {fact.id for fact in dataset.facts.values() if fact.embargo_until and as_at < fact.embargo_until}
+    waiting = {name for name, row in dataset.rows.items() if row.embargo_until and as_at < row.embargo_until}
     return orphans(dataset, waiting | set(printed))

@@ -23,7 +23,7 @@ from briefgen.model.ledger import to_json
 from briefgen.publish import Finished, contents_of, finish, ledger_of
 from briefgen.publish.documents import LEDGER
 from briefgen.render import Environment, render
-from briefgen.tailor import tailor
+from briefgen.tailor import Pools, tailor
 from briefgen.tracing.sentences import sentences_of
 
 WITHHOLDING = frozenset({"BG303", "BG304"})
@@ -84,7 +84,16 @@ class Workshop:
         """What would betray forbidden facts, gathered once for all documents of an audience."""
         files = (path for path in sorted(self.stock.rglob("*")) if path.suffix in (".j2", ".css", ".po")) if self.stock else ()
         own_words = tuple(path.read_text(encoding="utf-8") for path in files)
-        return Prover(self.work, self.as_at, self.embargoed, self.source, self.environment.catalogues, own_words)
+        return Prover(self.work, self.pools, self.source, self.environment.catalogues, own_words)
+
+    @cached_property
+    def pools(self) -> Pools:
+        """What documents may say, chosen once for all of a brief and an audience."""
+        return Pools(self.work, self.as_at, self.embargoed)
+
+    def briefing(self, document: DocumentId) -> Briefing:
+        """Tailor a document."""
+        return tailor(self.work, document, self.as_at, embargoed=self.embargoed, pools=self.pools)
 
     def draft(self, document: DocumentId, dropped: Sequence[str] = ()) -> Draft:
         """Tailor and render a document and judge its page. Problems where its template or texts fail.
@@ -92,13 +101,12 @@ class Workshop:
         `dropped` are facts that its sections leave out, where room is short.
         """
         if dropped:
-            briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
-            return shortened(briefing, dropped, self.environment, self.easel.draw)
+            return shortened(self.briefing(document), dropped, self.environment, self.easel.draw)
         return judged(*self.rendered(document), self.source)
 
     def rendered(self, document: DocumentId) -> tuple[Briefing, Page]:
         """Tailor and render a document, without judging it. Problems where its template or texts fail."""
-        briefing = tailor(self.work, document, self.as_at, embargoed=self.embargoed)
+        briefing = self.briefing(document)
         return briefing, render(briefing, self.environment, self.easel.draw)
 
     def judged(self, draft: Draft) -> tuple[Diagnostic, ...]:
@@ -128,7 +136,7 @@ class Workshop:
 
     def ingredients(self, document: DocumentId, looked: Looked) -> Mapping[str, str]:
         """Give the hash of all that would go into a document now, if its templates look at the same as before."""
-        return self._ingredients(tailor(self.work, document, self.as_at, embargoed=self.embargoed), looked)
+        return self._ingredients(self.briefing(document), looked)
 
     def _ingredients(self, briefing: Briefing, looked: Looked) -> Mapping[str, str]:
         return {"font faces": self._fonts, **ingredients(self.work, briefing, looked, self.environment.folders.read)}

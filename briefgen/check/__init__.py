@@ -59,11 +59,11 @@ def _past_review(dataset: Dataset, as_at: datetime) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic(
             "BG231",
-            f"`{fact.id}` was to be reviewed by {fact.review_by.isoformat()}",
-            dataset.places.get(fact.id, Place()),
+            f"`{name}` was to be reviewed by {row.review_by.isoformat()}",
+            dataset.places.get(name, Place()),
             "review the fact and move `review_by`",
             Severity.WARNING,
         )
-        for fact in dataset.facts.values()
-        if fact.review_by is not None and fact.review_by < as_at.date()
+        for name, row in dataset.rows.items()
+        if row.review_by is not None and row.review_by < as_at.date()
     )

@@ -110,7 +110,7 @@ def _made(root: Path, wanted: _Wanted, jobs: int, limits: tuple[float, int], *, 
     from briefgen.build import Limits
     from briefgen.project import Project
 
-    project = Project.open(root)
+    project = Project.open(root, jobs=jobs)
     with _progress(quiet) as progress:
         return project.build(**wanted, jobs=jobs, limits=Limits(limits[0], limits[1] * 2**20), progress=progress)
 

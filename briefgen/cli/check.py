@@ -54,7 +54,7 @@ def check(
     from briefgen.tailor import Request
 
     try:
-        project = Project.open(folder)
+        project = Project.open(folder, jobs=0)
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
         found = project.check(request, as_at=as_at, sources=sources, embargoed=embargoed)
     except Problems as problems:

@@ -9,8 +9,8 @@ from itertools import combinations
 
 from briefgen.language.amounts import Amount, agree, amounts
 from briefgen.model.diagnostic import Diagnostic, Place
-from briefgen.model.fact import Fact
 from briefgen.model.ledger import LedgerFile, Printed
+from briefgen.model.rows import Indexed
 
 _IN_TABLES = frozenset({"wholes", "number"})
 """Filters that write a number for a table whose head names the unit and its scale."""
@@ -57,7 +57,7 @@ def disagreements(ledgers: Iterable[LedgerFile], same: Mapping[str, str]) -> tup
     return tuple(found for group in briefs.values() for found in _in_brief(group, same))
 
 
-def same_facts(facts: Iterable[Fact]) -> Mapping[str, str]:
+def same_facts(facts: Iterable[Indexed]) -> Mapping[str, str]:
     """Lead each fact that is `same_as` another to one of those that are the same."""
     leads: dict[str, str] = {}
 

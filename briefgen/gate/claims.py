@@ -35,7 +35,7 @@ def check_interpretations(reading: Reading, page: Page, briefing: Briefing) -> t
     """
     if not is_known(reading.language):  # how its readers are told of views is not known either
         return ()
-    facts = {name for name, fact in briefing.dataset.facts.items() if fact.type == "interpretation"}
+    facts = {name for name, row in briefing.dataset.rows.items() if row.type == "interpretation"}
     printed = [(block, span) for block in reading.own for span in block.spans if span.fact in facts and span.kind == "statement"]
     rows = _rows(reading.tree) if printed else {}
     return tuple(
@@ -114,7 +114,8 @@ def check_disputed(reading: Reading, page: Page, briefing: Briefing, differing: 
 
 
 def _disputed(page: Page, briefing: Briefing) -> Iterator[_Shown]:
-    for fact in briefing.dataset.facts.values():
+    for name in page.ledger.facts:
+        fact = briefing.dataset.facts[name]
         if fact.is_disputed:
             values = ((0, fact.value), *((number, item.value) for number, item in enumerate(fact.alternatives, 1)))
             published = frozenset(briefing.exact(fact.id, value, number) for number, value in values if value is not None)

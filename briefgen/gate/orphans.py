@@ -26,15 +26,15 @@ def _unprinted(dataset: Dataset, used: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def _uncited(dataset: Dataset) -> Iterator[Diagnostic]:
-    cited = {evidence.source for fact in dataset.facts.values() for evidence in fact.evidence}
+    cited = {source for row in dataset.rows.values() for source in row.cites}
     for name in _without(dataset.sources, cited):
         place = dataset.record_places.get(("source", name), Place("data/sources.yaml"))
         yield Diagnostic("BG206", f"no fact cites the source `{name}`", place, "cite it, or remove it", Severity.WARNING)
 
 
 def _unfiled(dataset: Dataset) -> Iterator[Diagnostic]:
-    topics = {topic for fact in dataset.facts.values() for topic in fact.topic}
-    entities = {fact.entity for fact in dataset.facts.values()}
+    topics = {topic for row in dataset.rows.values() for topic in row.topic}
+    entities = {row.entity for row in dataset.rows.values()}
     for name in _without(dataset.topics, topics):
         place = dataset.record_places.get(("topic", name), Place("data/topics.yaml"))
         yield Diagnostic("BG207", f"no fact is filed under the topic `{name}`", place, "", Severity.NOTE)

@@ -125,7 +125,7 @@ def _own_words(sentence: Sentence, briefing: Briefing, language: str) -> str:
 
 
 def _shorter(place: Place, briefing: Briefing) -> str:
-    if place in briefing.dataset.places.values():
+    if briefing.dataset.fact_at(place):
         return f"part it, or add wording: {{{briefing.id.audience}: ...}} to the fact"
     return "part it into two sentences"
 
@@ -149,7 +149,7 @@ def _long_paragraphs(found: tuple[Sentence, ...], page: Page, briefing: Briefing
 def _paragraph_place(block: Block, extent: tuple[int, int], page: Page, briefing: Briefing) -> Place:
     """Find who put a paragraph together, which is no fact: the text, or the template."""
     place = place_of(block, extent, page, briefing)
-    if place in briefing.dataset.places.values():
+    if briefing.dataset.fact_at(place):
         anchors = {span.anchor for span in block.spans}
         return next((entry.place for entry in page.ledger.entries if entry.anchor in anchors), place)
     return place

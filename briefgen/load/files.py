@@ -28,8 +28,12 @@ def read_text(root: Path, path: Path, largest: int = LARGEST_FILE) -> tuple[str,
 
     Gives a diagnostic for each line with such a character. Problems (BG003, BG005) when it cannot be read at all.
     """
-    name = name_of(root, path)
-    text = _decode(read_bytes(root, path, largest), name)
+    return text_of(read_bytes(root, path, largest), name_of(root, path))
+
+
+def text_of(content: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Turn the bytes of a file into its text, as `read_text` does. Problems (BG003) where they are no text."""
+    text = _decode(content, name)
     return _cleaned(text, name) if UNPRINTABLE.search(text) else (text, ())
 
 

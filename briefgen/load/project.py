@@ -7,7 +7,7 @@ from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from briefgen.load.brand import BRAND, read_named
-from briefgen.load.files import UNPRINTABLE, name_of, not_read, read_text, unprintable, walk
+from briefgen.load.files import UNPRINTABLE, name_of, not_read, read_text, text_of, unprintable, walk
 from briefgen.load.from_csv import csv_spots, parse_csv
 from briefgen.load.from_json import json_lines_spots, json_spots, parse_json, parse_json_lines
 from briefgen.load.from_yaml import DEEPEST, parse_yaml, yaml_spots
@@ -32,13 +32,23 @@ _FORMATS: Mapping[str, tuple[_Parse, _Spots]] = {
 }
 
 
-def load(root: Path, stock: Path) -> Loaded:
+def load(root: Path, stock: Path, *, facts: bool = True) -> Loaded:
     """Turn a project's folder, and the package's folder of stock files, into their plain values.
 
-    What is wrong with a file is in `diagnostics`, and the other files are read all the same. Problems (BG001) only
-    when there is no briefgen.yaml.
+    What is wrong with a file is in `diagnostics`, and the other files are read all the same. Without `facts`, files of facts are
+    named and not read. Problems (BG001) only when there is no briefgen.yaml.
     """
-    return _Reader(root, stock).project()
+    return _Reader(root, stock).project(facts=facts)
+
+
+def load_facts(root: Path, path: Path, content: bytes | None = None) -> tuple[LoadedFile, tuple[Diagnostic, ...], bool]:
+    """Turn one file of facts into plain values, what is wrong with it, and whether nothing of it was left unread.
+
+    `content` are its bytes, where they have been read.
+    """
+    reader = _Reader(root, root)
+    file = reader.file("facts", path, root, content)
+    return file, tuple(reader.diagnostics), not reader.unread
 
 
 class _Reader:
@@ -50,21 +60,23 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
         self.unread: set[str] = set()
 
-    def project(self) -> Loaded:
-        """Read everything."""
+    def project(self, *, facts: bool) -> Loaded:
+        """Read everything, files of facts where they are wanted."""
         settings = self.root / "briefgen.yaml"
         if not settings.exists():
             raise Problems(finding("BG001", f"there is no project in `{self.root.name}`", Place("briefgen.yaml")))
         data = {kind: self._data(kind) for kind in ("audiences", "topics", "entities", "sources")}
         texts, text_files = self._texts()
-        own = self._file("settings", settings, self.root)
+        own = self.file("settings", settings, self.root)
         brand = self._brand(own)
         named, inputs, found = read_named(self.root, brand) if brand and "brand" not in self.unread else ({}, {}, ())
         self.diagnostics += found
+        fact_files = tuple(self._fact_files())
         return Loaded(
             settings=own,
-            stock=self._file("stock", self.stock / "audiences.yaml", self.stock),
-            facts=tuple(self._facts()),
+            stock=self.file("stock", self.stock / "audiences.yaml", self.stock),
+            facts=tuple(self.file("facts", path, self.root) for path in fact_files) if facts else (),
+            fact_files=fact_files,
             charts=tuple(self._charts()),
             texts=texts,
             text_files=text_files,
@@ -80,7 +92,7 @@ class _Reader:
     def _data(self, kind: str) -> LoadedFile:
         path = self.root / "data" / f"{kind}.yaml"
         if path.exists() or path.is_symlink():
-            return self._file(kind, path, self.root)
+            return self.file(kind, path, self.root)
         name = name_of(self.root, path)
         if kind in _NEEDED:
             self._report(kind, finding("BG002", f"`{name}` does not exist", Place(name), f"create it: a list of {kind}"))
@@ -95,7 +107,7 @@ class _Reader:
         path = self.root / name
         if path.is_symlink() or path.exists():
             if path.suffix.lower() in _BRANDS:
-                return self._file("brand", path, self.root)
+                return self.file("brand", path, self.root)
             hint = "name it _brand.yml"
             self._report("brand", finding("BG003", f"`{named}` is no YAML or JSON file", settings.place(("brand",)), hint))
         elif named is not None:
@@ -103,7 +115,7 @@ class _Reader:
             self._report("brand", finding("BG002", f"`{named}` does not exist", settings.place(("brand",)), hint))
         return None
 
-    def _facts(self) -> Iterator[LoadedFile]:
+    def _fact_files(self) -> Iterator[Path]:
         folder = self.root / "data" / "facts"
         count = 0
         for path in walk(self.root, folder):
@@ -111,7 +123,7 @@ class _Reader:
                 self._report("facts", path)
             elif path.suffix.lower() in _FORMATS:
                 count += 1
-                yield self._file("facts", path, self.root)
+                yield path
             elif path.suffix.lower() not in {".md", ".txt"}:
                 self.diagnostics.append(not_read(name_of(self.root, path)))
         if not count and "facts" not in self.unread:
@@ -122,21 +134,21 @@ class _Reader:
         """Read data/charts.yaml and the files of data/charts/, where there are any."""
         single = self.root / "data" / "charts.yaml"
         if single.exists() or single.is_symlink():
-            yield self._file("charts", single, self.root)
+            yield self.file("charts", single, self.root)
         for path in walk(self.root, self.root / "data" / "charts"):
             if isinstance(path, Diagnostic):
                 self._report("charts", path)
             elif path.suffix.lower() in {".yaml", ".yml", ".json"}:
-                yield self._file("charts", path, self.root)
+                yield self.file("charts", path, self.root)
             else:
                 self.diagnostics.append(not_read(name_of(self.root, path)))
 
-    def _file(self, kind: str, path: Path, within: Path) -> LoadedFile:
-        """Read one data file; one that cannot be read is given as an empty one."""
+    def file(self, kind: str, path: Path, within: Path, content: bytes | None = None) -> LoadedFile:
+        """Read one data file, of which `content` are the bytes if known; one that cannot be read is given as an empty one."""
         name = name_of(self.root, path)
         empty = LoadedFile(name=name, value={} if kind in {"settings", "stock", "audiences", "charts", "brand"} else [])
         try:
-            text, found = read_text(within, path)
+            text, found = read_text(within, path) if content is None else text_of(content, name)
         except Problems as problems:
             self._report(kind, *(_renamed(item, name) for item in problems.diagnostics))
             return empty

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -108,16 +109,16 @@ class Briefing:
     sections: Mapping[str, Section]
     dataset: Dataset
     """Facts that this audience may see and its editors admit; with the topics, entities and sources."""
-    own: tuple[Fact, ...]
+    own: Mapping[str, Fact]
     """Of these the document's own: those of its item where the brief has one for each, otherwise all."""
-    refused: Mapping[str, str]
-    """Why a fact of the project is not in this document, by its id: only for error messages, never for a template."""
+    refusal: Callable[[str], str]
+    """Says why a fact of the project is not in this document, by its id: only for error messages, never for a template."""
     as_at: datetime
     brand: Brand = field(default_factory=Brand)
     charts: Mapping[str, Placed] = field(default_factory=dict)
     """Every chart of the project; which facts it may show is decided when it is drawn."""
-    lacks: frozenset[Lack] = frozenset()
-    """What of the dataset, the brief and the audience has no words in the document's language; the fields are empty."""
+    lacks: AbstractSet[Lack] = frozenset()
+    """What of brief, audience and the facts that were read has no words in the document's language; the fields are empty."""
     originals: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Values that are text, as they are recorded, by fact and number of the alternative (0 for the fact's own)."""
     diagnostics: tuple[Diagnostic, ...] = ()

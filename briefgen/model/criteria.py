@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from briefgen.model.fact import Fact
+from briefgen.model.rows import Indexed
 
 FIELDS: Mapping[str, str] = {
     "topics": "topic",
@@ -29,7 +29,7 @@ class Criteria:
         """Take what a template names, by criterion; each is one of FIELDS."""
         return cls(tuple((name, tuple(str(value) for value in criteria[name])) for name in sorted(criteria)))
 
-    def meets(self, fact: Fact) -> bool:
+    def meets(self, fact: Indexed) -> bool:
         """Tell whether a fact is wanted."""
         return all(any(value in wanted for value in values(fact, name)) for name, wanted in self.wanted)
 
@@ -37,7 +37,7 @@ class Criteria:
         return ", ".join(f"{name} {' '.join(wanted)}" for name, wanted in self.wanted) or "of all facts"
 
 
-def values(fact: Fact, criterion: str) -> tuple[str, ...]:
+def values(fact: Indexed, criterion: str) -> tuple[str, ...]:
     """Give what a fact has in the field that a criterion is about."""
     found = getattr(fact, FIELDS[criterion])
     return (found,) if isinstance(found, str) else tuple(found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from briefgen.model.diagnostic import Place
 from briefgen.model.fact import Fact
 from briefgen.model.fields import Filled, Id
+from briefgen.model.rows import Indexed, Places, rows_of
 from briefgen.model.source import Source
 
 _STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
@@ -80,3 +81,13 @@ class Dataset:
     """Place of each fact by its id."""
     record_places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     """Place of each source, topic, entity, brief and audience by its kind (`source`, `topic` ...) and id."""
+
+    @property
+    def rows(self) -> Mapping[str, Indexed]:
+        """What decides about each fact, by its id: looking at it reads no fact."""
+        return rows_of(self.facts)
+
+    def fact_at(self, place: Place) -> str:
+        """Give the id of the fact that is written at a place; an empty string where there is none."""
+        places = self.places
+        return places.at(place) if isinstance(places, Places) else next((name for name in places if places[name] == place), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.model.codes import CODES
 
@@ -85,6 +85,17 @@ _EXITS = {
     "60": Exit.INVALID,  # recipients and mail settings
     "61": Exit.ERRORS,  # what refuses a plan
 }
+
+
+def to_plain(item: Diagnostic) -> list[object]:
+    """Turn a finding into plain values, which JSON can hold."""
+    return [item.code, item.message, item.place.file, item.place.line, item.place.column, item.hint, item.severity.value]
+
+
+def from_plain(found: list[Any]) -> Diagnostic:
+    """Turn plain values into the finding that they were made of. ValueError where they were made of something else."""
+    code, message, file, line, column, hint, severity = found
+    return Diagnostic(code, message, Place(file, line, column), hint, Severity(severity))
 
 
 class Problems(Exception):  # noqa: N818 -- not one error but the list of all that a stage found

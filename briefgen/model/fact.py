@@ -200,6 +200,11 @@ class Fact:
         return (*self.sources, *(item for other in self.alternatives for item in other.sources))
 
     @property
+    def cites(self) -> tuple[str, ...]:
+        """Ids of the sources of its evidence, each once."""
+        return tuple(dict.fromkeys(item.source for item in self.evidence))
+
+    @property
     def is_disputed(self) -> bool:
         """Whether its value may not be printed bare: the sources disagree (domain, evidence rule 6)."""
         return self.status == "disputed"

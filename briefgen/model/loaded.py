@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 
 from briefgen.model.briefing import Text, Work
 from briefgen.model.diagnostic import Diagnostic, Place
+from briefgen.model.fact import Fact
+from briefgen.model.rows import Row
 
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
 """A value as it stands in a file: text, None for an empty one, lists and mappings of them."""
@@ -58,6 +61,34 @@ class LoadedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactsFile:
+    """A file of facts that were validated one by one: what decides about them is at hand, their words are read when asked for."""
+
+    name: str
+    """Path relative to the project."""
+    rows: tuple[Row, ...]
+    """Of the facts that are right by themselves."""
+    numbers: tuple[int, ...]
+    """Which records of the file these are."""
+    places: tuple[Spot, ...]
+    """Where each of them begins."""
+    ids: tuple[tuple[str, int], ...]
+    """Every id in the file, also of records that are otherwise wrong, with the number of the record."""
+    mentions: Mapping[str, frozenset[str]]
+    """What its facts name: ids of `topics`, `entities`, `sources`, `facts` and `audiences`, and `markings`; also those that are
+    related to `themselves`."""
+    diagnostics: tuple[Diagnostic, ...]
+    is_whole: bool
+    """Whether nothing of the file was left unread."""
+    digest: str = ""
+    """Hash of its name and content; empty where nothing is kept of it from run to run."""
+    facts: Callable[[], tuple[Fact, ...]]
+    """Gives the facts, as many as there are rows."""
+    file: Callable[[], LoadedFile]
+    """Gives its plain values, which know where each field is written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """All files of a project as plain values, and what was wrong with the files themselves."""
 
@@ -69,6 +100,9 @@ class Loaded:
     entities: LoadedFile
     sources: LoadedFile
     facts: tuple[LoadedFile, ...]
+    """Files of facts; none where they were only named."""
+    fact_files: tuple[FilePath, ...] = ()
+    """Where they are, in reading order."""
     charts: tuple[LoadedFile, ...] = ()
     texts: Mapping[tuple[str, str, str], Mapping[str, Text]] = field(default_factory=dict)
     """Texts by folder (<brief> or <brief>/<item>), audience and language ("" where none is named), then by section."""

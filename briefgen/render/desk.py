@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from briefgen.model.briefing import Briefing, Lack
@@ -32,7 +33,7 @@ class Desk:
     dataset: Dataset
     original: Formatter
     """Writes the values in quotations, which stay in the project's own language."""
-    lacks: frozenset[Lack] = frozenset()
+    lacks: AbstractSet[Lack] = frozenset()
     """What has no words in the document's language."""
     exact: Callable[[str, Value, int], str] = lambda _fact, value, _number: raw(value)
     """Gives the exact form of a value of a fact, or of its alternative of some number from 1: free of language."""

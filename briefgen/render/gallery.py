@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
@@ -13,6 +13,7 @@ from briefgen.model.chart import MOST_TITLE_WORDS, Chart, ChartWords, Draw, Plac
 from briefgen.model.criteria import FIELDS, Criteria, values
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, did_you_mean
 from briefgen.model.fact import Fact
+from briefgen.model.rows import chosen
 from briefgen.model.settings import Selection
 from briefgen.model.value import DateValue, Period, raw
 from briefgen.render.brand import lettered
@@ -196,7 +197,7 @@ class Gallery:
     def _facts(self, wanted: Selection) -> tuple[Fact, ...]:
         """Choose a chart's facts: in the order in which it names them, else in that of the dataset."""
         criteria = Criteria.of({name: found for name in FIELDS if (found := getattr(wanted, name))})
-        facts = [fact for fact in self.briefing.own if criteria.meets(fact)]
+        facts = chosen(self.briefing.own, criteria.meets)
         shown = [(name, tuple(_known(found, name, facts))) for name, found in criteria.wanted]
         self.desk.record.select(criteria, repr(shown))
         places = {name: number for number, name in enumerate(wanted.ids)}
@@ -212,7 +213,7 @@ class Gallery:
             self.desk.record.diagnostics.append(Diagnostic("BG431", message, placed.place, hint, Severity.WARNING))
 
 
-def _known(wanted: tuple[str, ...], criterion: str, facts: list[Fact]) -> Iterator[str]:
+def _known(wanted: tuple[str, ...], criterion: str, facts: Sequence[Fact]) -> Iterator[str]:
     """Keep of a criterion what facts of the document have: what no reader may know of stands in no ledger."""
     return (value for value in wanted if any(value in values(fact, criterion) for fact in facts))
 

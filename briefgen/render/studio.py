@@ -17,6 +17,7 @@ from briefgen.model.dataset import Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
 from briefgen.model.fact import Fact
 from briefgen.model.layers import STOCK, place_name
+from briefgen.model.rows import chosen, rows_of
 from briefgen.render.arguments import facts_only, unfit
 from briefgen.render.brand import brand_css
 from briefgen.render.desk import Desk
@@ -236,7 +237,7 @@ class Studio:
         found = known.get(str(name))
         if found:
             return FactView(found, self.desk)
-        reason = self.briefing.refused.get(str(name))
+        reason = self.briefing.refusal(str(name))
         if reason:
             hint = f"leave it out of what {self.briefing.audience.title} read, or change what they may see"
             self.record.problem("BG301", f"`{name}` may not stand in this document: {reason}", hint)
@@ -260,17 +261,17 @@ class Studio:
         wanted = Criteria.of(criteria)
         self.record.select(wanted, repr([(name, self._open(name, values)) for name, values in wanted.wanted]))
         is_listed = "refuted" in criteria.get("statuses", ())
-        return said(FactView(fact, self.desk, is_listed=is_listed) for fact in self.briefing.own if wanted.meets(fact))
+        return said(FactView(fact, self.desk, is_listed=is_listed) for fact in chosen(self.briefing.own, wanted.meets))
 
     def _refuse(self, ids: Any) -> None:
         """Write down which facts a selection names that the document may not have."""
         for name in ids:
-            if str(name) in self.briefing.refused:
+            if self.briefing.refusal(str(name)):
                 self._fact(name)
 
     def _open(self, criterion: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """Keep of a criterion what facts of the document have: what no reader may know of stands in no ledger."""
-        found = {value for fact in self.briefing.own for value in values(fact, criterion)}
+        found = {value for row in rows_of(self.briefing.own).values() for value in values(row, criterion)}
         return tuple(value for value in wanted if value in found)
 
     def _used_facts(self) -> tuple[FactView, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.tailor.briefing import fewer, secrets, tailor
+from briefgen.tailor.briefing import fewer, tailor
 from briefgen.tailor.plan import Request, plan
+from briefgen.tailor.pool import Pools
 
-__all__ = ["Request", "fewer", "plan", "secrets", "tailor"]
+__all__ = ["Pools", "Request", "fewer", "plan", "tailor"]

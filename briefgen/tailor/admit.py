@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from briefgen.model.fact import Fact
 from briefgen.model.marking import Scheme
+from briefgen.model.rows import Indexed
 from briefgen.model.settings import Admits, Selection
 
 # Statuses are about how well a statement about the world is supported; advice and promises are not such statements.
@@ -14,7 +14,7 @@ _BEYOND_STATUS = frozenset({"recommendation", "commitment"})
 _STOCK_STATUSES = ("asserted", "corroborated", "disputed", "corrected", "superseded", "unverifiable")
 
 
-def forbidden(fact: Fact, admits: Admits, scheme: Scheme, as_at: datetime, *, embargoed: bool = False) -> str:
+def forbidden(fact: Indexed, admits: Admits, scheme: Scheme, as_at: datetime, *, embargoed: bool = False) -> str:
     """Say why a fact is secret from an audience (above its ceiling, under embargo), or give an empty string.
 
     `embargoed` lets facts under embargo into documents that carry the embargo line (domain, markings).
@@ -28,12 +28,12 @@ def forbidden(fact: Fact, admits: Admits, scheme: Scheme, as_at: datetime, *, em
     return ""
 
 
-def is_under_embargo(fact: Fact, as_at: datetime) -> bool:
+def is_under_embargo(fact: Indexed, as_at: datetime) -> bool:
     """Tell whether a fact may not be public yet."""
     return fact.embargo_until is not None and as_at < fact.embargo_until
 
 
-def left_out(fact: Fact, admits: Admits) -> str:
+def left_out(fact: Indexed, admits: Admits) -> str:
     """Say why an audience's editors leave a fact out (its type or status), or give an empty string."""
     if admits.types and fact.type not in admits.types:
         return f"the audience does not admit facts of type {fact.type}"
@@ -43,7 +43,7 @@ def left_out(fact: Fact, admits: Admits) -> str:
     return ""
 
 
-def is_selected(fact: Fact, selection: Selection) -> bool:
+def is_selected(fact: Indexed, selection: Selection) -> bool:
     """Tell whether a fact meets every criterion of a selection; of several values one is enough."""
     criteria: Mapping[tuple[str, ...], tuple[str, ...]] = {
         ("topics", *selection.topics): fact.topic,

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from briefgen.model.briefing import Briefing, DocumentId, Section, Work
-from briefgen.model.dataset import Dataset, Entity, Topic
+from briefgen.model.dataset import Entity, Topic
 from briefgen.model.fact import Fact
+from briefgen.model.rows import View
 from briefgen.model.settings import Brief
-from briefgen.model.source import Source
-from briefgen.tailor.admit import forbidden, is_selected, left_out
 from briefgen.tailor.charts import with_charts
 from briefgen.tailor.languages import Translator
+from briefgen.tailor.pool import Pools
 from briefgen.tailor.sections import sections
 from briefgen.tailor.texts import texts_of
 
 
-def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool = False) -> Briefing:
+def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool = False, pools: Pools | None = None) -> Briefing:
     """Turn a project into all that one document may say at an instant; what its audience may not see is not in it.
 
-    With `embargoed`, facts under embargo are in it, and the document has to carry the embargo line.
+    With `embargoed`, facts under embargo are in it, and the document has to carry the embargo line. `pools` are those of the same
+    project at the same instant, where many documents are made.
     """
-    brief = _brief(work, document)
+    pools = pools or Pools(work, as_at, embargoed)
+    brief = next(item for item in work.settings.briefs if item.id == document.brief)
     audience = work.audiences[document.audience]
-    admitted, refused = _admission(work, document, as_at, embargoed=embargoed)
-    known = replace(work.dataset, facts=_known(admitted), sources=_cited(work.dataset, admitted.values()))
+    pool = pools.of(brief, document.audience)
     translator = Translator(document.language, is_own=document.language.split("-")[0] == work.settings.language)
-    dataset = translator.dataset(known, document.audience)
-    mine = {fact.id: fact for fact in dataset.facts.values() if _is_about(fact, brief, document.item)}
+    facts = View(pool.rows, lambda name: translator.fact(_known(work.dataset.facts[name], pool.rows), document.audience))
+    dataset = translator.dataset(replace(work.dataset, facts=facts, sources=pool.sources))
+    mine = facts.part(pool.about(document.item))
     item = dataset.topics.get(document.item) if _is_by_topic(brief) else dataset.entities.get(document.item)
     texts, untold = texts_of(work, document)
     said = translator.brief(brief)
@@ -43,33 +46,17 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
         scheme=work.scheme,
         title=_filled(said.title, item),
         item=item,
-        sections=with_charts(found, work.charts.values(), document.audience, mine.values(), about),
+        sections=with_charts(found, work.charts.values(), document.audience, mine.rows.values(), about),
         dataset=dataset,
-        own=tuple(mine.values()),
-        refused=refused,
+        own=mine,
+        refusal=partial(pools.refusal, brief, document.audience),
         as_at=as_at,
         brand=work.brand,
         charts=work.charts,
-        lacks=frozenset(translator.lacks),
+        lacks=translator.lacks,
         originals=translator.originals,
         diagnostics=untold,
     )
-
-
-def _admission(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool) -> tuple[dict[str, Fact], dict[str, str]]:
-    """Part a project's facts into those admitted to a document and the reasons why the others are not."""
-    brief, audience = _brief(work, document), work.audiences[document.audience]
-    admitted: dict[str, Fact] = {}
-    refused: dict[str, str] = {}
-    for fact in work.dataset.facts.values():
-        reason = forbidden(fact, audience.admits, work.scheme, as_at, embargoed=embargoed) or left_out(fact, audience.admits)
-        if not reason and not is_selected(fact, brief.facts):
-            reason = "the brief does not select it"
-        if reason:
-            refused[fact.id] = reason
-        else:
-            admitted[fact.id] = fact
-    return admitted, refused
 
 
 def fewer(briefing: Briefing, dropped: Collection[str]) -> Briefing:
@@ -86,44 +73,14 @@ def _fewer(section: Section, dropped: Collection[str]) -> Section:
     )
 
 
-def secrets(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool = False) -> tuple[Fact, ...]:
-    """Give the facts that are secret from a document's readers: what the proof looks for in the finished files."""
-    admits = work.audiences[document.audience].admits
-    facts = work.dataset.facts.values()
-    return tuple(fact for fact in facts if forbidden(fact, admits, work.scheme, as_at, embargoed=embargoed))
-
-
-def _brief(work: Work, document: DocumentId) -> Brief:
-    return next(item for item in work.settings.briefs if item.id == document.brief)
-
-
-def _known(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """Drop relations to facts that are not among these, so that nothing tells of their existence."""
-    return {
-        fact.id: replace(fact, relations=kept) if len(kept) < len(fact.relations) else fact
-        for fact in facts.values()
-        for kept in (tuple(relation for relation in fact.relations if relation.fact in facts),)
-    }
-
-
-def _cited(dataset: Dataset, facts: Iterable[Fact]) -> dict[str, Source]:
-    """Keep the sources that some facts cite: that another one exists may say too much."""
-    cited = {evidence.source for fact in facts for evidence in fact.evidence}
-    return {name: source for name, source in dataset.sources.items() if name in cited}
+def _known(fact: Fact, known: Collection[str]) -> Fact:
+    """Drop relations to facts that are not among the known ones, so that nothing tells of their existence."""
+    kept = tuple(relation for relation in fact.relations if relation.fact in known)
+    return replace(fact, relations=kept) if len(kept) < len(fact.relations) else fact
 
 
 def _is_by_topic(brief: Brief) -> bool:
     return brief.for_each is not None and brief.for_each[0] == "topic"
-
-
-def _is_about(fact: Fact, brief: Brief, item: str) -> bool:
-    match brief.for_each:
-        case None:
-            return True
-        case ("topic", _):
-            return item in fact.topic
-        case _:
-            return fact.entity == item
 
 
 def _filled(title: str, item: Entity | Topic | None) -> str:

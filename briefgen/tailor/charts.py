@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from briefgen.model.briefing import Section
 from briefgen.model.chart import Placed
-from briefgen.model.fact import Fact
+from briefgen.model.rows import Indexed
 from briefgen.tailor.admit import is_selected
 
 
 def with_charts(
-    sections: Mapping[str, Section], charts: Iterable[Placed], audience: str, facts: Collection[Fact], about: str = ""
+    sections: Mapping[str, Section], charts: Iterable[Placed], audience: str, facts: Collection[Indexed], about: str = ""
 ) -> Mapping[str, Section]:
     """Put charts into the sections that they are declared for.
 

@@ -37,11 +37,10 @@ class Translator:
     originals: dict[tuple[str, int], str] = field(default_factory=dict)
     """Values that are text, as they are recorded, by fact and number of the alternative (0 for the fact's own)."""
 
-    def dataset(self, dataset: Dataset, audience: str) -> Dataset:
-        """Put a dataset into the language, its statements for one audience."""
+    def dataset(self, dataset: Dataset) -> Dataset:
+        """Put topics, entities and sources of a dataset into the language."""
         return replace(
             dataset,
-            facts={name: self._fact(fact, audience) for name, fact in dataset.facts.items()},
             topics={name: self._topic(topic) for name, topic in dataset.topics.items()},
             entities={name: self._entity(entity) for name, entity in dataset.entities.items()},
             sources={name: self._source(source) for name, source in dataset.sources.items()},
@@ -74,7 +73,8 @@ class Translator:
         self.lacks.add((kind, name, what))
         return ""
 
-    def _fact(self, fact: Fact, audience: str) -> Fact:
+    def fact(self, fact: Fact, audience: str) -> Fact:
+        """Put a fact into the language, its statement for one audience."""
         found = self._of(fact.translations) if fact.translations else None
         if found is None and self.is_own:
             return fact

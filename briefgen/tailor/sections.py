@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.model.briefing import Group, Section, Text
 from briefgen.model.dataset import Dataset
-from briefgen.model.fact import Fact
+from briefgen.model.rows import Indexed
 from briefgen.model.settings import SectionRule
 from briefgen.tailor.admit import is_selected
 
@@ -27,21 +27,21 @@ def _section(name: str, rule: SectionRule, dataset: Dataset, taken: set[str]) ->
     chosen = rule.facts
     if chosen is None:
         return Section(name)
-    facts = [
-        fact
-        for fact in dataset.facts.values()
-        if is_selected(fact, chosen) and not (rule.without and _is_left_out(fact, rule)) and not (rule.new and fact.id in taken)
+    rows = [
+        row
+        for row in dataset.rows.values()
+        if is_selected(row, chosen) and not (rule.without and _is_left_out(row, rule)) and not (rule.new and row.id in taken)
     ]
-    facts = _ordered(facts, rule, dataset)
+    rows = _ordered(rows, rule, dataset)
     if rule.spread:
-        facts = _spread(facts)
+        rows = _spread(rows)
     if rule.group_by:
-        groups = _groups(facts, rule, dataset)
+        groups = _groups(rows, rule, dataset)
         return Section(name, tuple(fact for group in groups for fact in group.facts), groups)
-    return Section(name, tuple(facts[: rule.take or None]))
+    return Section(name, tuple(dataset.facts[row.id] for row in rows[: rule.take or None]))
 
 
-def _is_left_out(fact: Fact, rule: SectionRule) -> bool:
+def _is_left_out(fact: Indexed, rule: SectionRule) -> bool:
     """Tell whether one of the `without` criteria holds: each of them alone is enough to leave a fact out."""
     without = rule.without
     return without is not None and (
@@ -54,7 +54,7 @@ def _is_left_out(fact: Fact, rule: SectionRule) -> bool:
     )
 
 
-def _ordered(facts: Sequence[Fact], rule: SectionRule, dataset: Dataset) -> list[Fact]:
+def _ordered(facts: Sequence[Indexed], rule: SectionRule, dataset: Dataset) -> list[Indexed]:
     """Sort by priority, then preferred tags, then the topics' reading order, then as they are written."""
     topics = {topic: number for number, topic in enumerate(dataset.topics)}
     return sorted(
@@ -67,9 +67,9 @@ def _ordered(facts: Sequence[Fact], rule: SectionRule, dataset: Dataset) -> list
     )
 
 
-def _spread(facts: Sequence[Fact]) -> list[Fact]:
+def _spread(facts: Sequence[Indexed]) -> list[Indexed]:
     """Sort ordered facts so that each topic's best comes before any topic's second best."""
-    turns: list[tuple[int, Fact]] = []
+    turns: list[tuple[int, Indexed]] = []
     taken: Counter[str] = Counter()
     for fact in facts:
         turns.append((taken[fact.home], fact))
@@ -77,24 +77,30 @@ def _spread(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for _, fact in sorted(turns, key=lambda turn: turn[0])]
 
 
-def _groups(facts: Sequence[Fact], rule: SectionRule, dataset: Dataset) -> tuple[Group, ...]:
+def _groups(facts: Sequence[Indexed], rule: SectionRule, dataset: Dataset) -> tuple[Group, ...]:
     """Part ordered facts into groups in the order of what they are grouped by, each and all within the rule's room."""
-    members: dict[str, list[Fact]] = {}
+    members: dict[str, list[Indexed]] = {}
     for fact in facts:
-        members.setdefault(_key(fact, rule), []).append(fact)
+        members.setdefault(_key(fact, rule, dataset), []).append(fact)
     kept = {key: group[: rule.take_each or None] for key, group in members.items()}
     within = {fact.id for group in kept.values() for fact in group}
     room = {fact.id for fact in [fact for fact in facts if fact.id in within][: rule.take or None]}
     order = {name: number for number, name in enumerate(_order(rule, dataset))}
     found = (
-        Group(key, _title(key, rule, dataset), tuple(fact for fact in group if fact.id in room))
+        Group(key, _title(key, rule, dataset), tuple(dataset.facts[fact.id] for fact in group if fact.id in room))
         for key, group in sorted(kept.items(), key=lambda item: order.get(item[0], len(order)))
     )
     return tuple(group for group in found if group.facts)
 
 
-def _key(fact: Fact, rule: SectionRule) -> str:
-    return fact.home if rule.group_by == "topic" else str(getattr(fact, rule.group_by or "type"))
+def _key(fact: Indexed, rule: SectionRule, dataset: Dataset) -> str:
+    match rule.group_by:
+        case "topic":
+            return fact.home
+        case "actor":  # in the words of the document's language
+            return dataset.facts[fact.id].actor
+        case name:
+            return str(getattr(fact, name or "type"))
 
 
 def _order(rule: SectionRule, dataset: Dataset) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from briefgen.model.diagnostic import Severity
 from briefgen.model.fact import Alternative, Evidence, Fact
 from briefgen.model.loaded import Path
 from briefgen.model.marking import Scheme
+from briefgen.model.rows import Indexed
 from briefgen.model.value import Range
 from briefgen.validate.locales import check_languages
 from briefgen.validate.remarks import Names, Remark, listed
@@ -48,10 +49,26 @@ def check_fact(fact: Fact, known: Known, scheme: Scheme | None) -> Iterator[Rema
 
     `scheme` is None while the settings cannot be read: then nothing is said of markings.
     """
+    yield from check_alone(fact)
+    yield from check_named(fact, known, scheme)
+
+
+def check_alone(fact: Fact) -> Iterator[Remark]:
+    """Find what does not fit together in a settled fact by itself."""
     yield from _check_meaning(fact)
     yield from check_units(fact)
     yield from check_statements(fact)
     yield from _check_evidence(fact)
+    yield from check_languages(fact.translations)
+    for language, translation in fact.translations.items():
+        if len(translation.alternatives) > len(fact.alternatives):
+            message = f"{len(translation.alternatives)} alternatives are translated, but the fact has {len(fact.alternatives)}"
+            way = ("translations", language, "alternatives")
+            yield Remark("BG112", way, message, "translate each of the fact's `alternatives`, in their order")
+
+
+def check_named(fact: Fact, known: Known, scheme: Scheme | None) -> Iterator[Remark]:
+    """Find what a settled fact names and does not exist; `scheme` is None while the settings cannot be read."""
     yield from _check_names(fact, known)
     if scheme is not None and fact.marking not in scheme.labels:
         yield unknown_marking(fact.marking, ("marking",), scheme)
@@ -120,13 +137,8 @@ def _check_names(fact: Fact, known: Known) -> Iterator[Remark]:
             )
         yield from unknown("BG124", "fact", relation.fact, path, known.facts)
     yield from _check_wording(fact.wording, (), known)
-    yield from check_languages(fact.translations)
     for language, translation in fact.translations.items():
-        way = ("translations", language)
-        yield from _check_wording(translation.wording, way, known)
-        if len(translation.alternatives) > len(fact.alternatives):
-            message = f"{len(translation.alternatives)} alternatives are translated, but the fact has {len(fact.alternatives)}"
-            yield Remark("BG112", (*way, "alternatives"), message, "translate each of the fact's `alternatives`, in their order")
+        yield from _check_wording(translation.wording, ("translations", language), known)
 
 
 def _check_sources(sources: tuple[Evidence, ...], way: Path, known: Known) -> Iterator[Remark]:
@@ -139,7 +151,7 @@ def _check_wording(wording: Mapping[str, str], way: Path, known: Known) -> Itera
         yield from unknown("BG125", "audience", audience, (*way, "wording", audience), known.audiences)
 
 
-def find_circles(facts: Mapping[str, Fact], kind: str) -> Iterator[tuple[str, ...]]:
+def find_circles(facts: Mapping[str, Indexed], kind: str) -> Iterator[tuple[str, ...]]:
     """Find the circles that the relations of a kind form: the ids of each, starting with the first in the dataset.
 
     Relations of a fact to itself are left out, since they are found with the fact.
@@ -147,10 +159,11 @@ def find_circles(facts: Mapping[str, Fact], kind: str) -> Iterator[tuple[str, ..
     others = {
         name: [item.fact for item in fact.relations if item.type == kind and item.fact in facts and item.fact != name]
         for name, fact in facts.items()
+        if fact.relations
     }
-    done: set[str] = set()
-    for start in facts:
-        way: dict[str, Iterator[str]] = {} if start in done else {start: iter(others[start])}
+    done: set[str] = {name for other in others.values() for name in other if name not in others}
+    for start, first in others.items():
+        way: dict[str, Iterator[str]] = {} if start in done else {start: iter(first)}
         while way:
             current = next(reversed(way))
             follower = next(way[current], None)

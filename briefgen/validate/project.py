@@ -10,16 +10,17 @@ from briefgen.model.brand import Brand
 from briefgen.model.briefing import Work
 from briefgen.model.dataset import Dataset, Entity, Topic
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, finding
-from briefgen.model.fact import Fact
-from briefgen.model.loaded import Loaded, LoadedFile, Path, Validated
+from briefgen.model.loaded import FactsFile, Loaded, LoadedFile, Path, Validated
 from briefgen.model.marking import TLP, Scheme
+from briefgen.model.rows import Facts, Places
 from briefgen.model.settings import Audience, Publisher, Settings
 from briefgen.model.source import Source
 from briefgen.validate.audiences import Audiences, leads_outside
+from briefgen.validate.batches import circles, equal_ids, facts_file, misnamed
 from briefgen.validate.brand import read_brand, without_name
 from briefgen.validate.briefs import check_briefs, check_documents, check_settings, items_of, scheme_of
 from briefgen.validate.charts import read_charts
-from briefgen.validate.facts import Known, check_fact, find_circles, settle_fact
+from briefgen.validate.facts import Known
 from briefgen.validate.locales import check_languages
 from briefgen.validate.records import label_of, read_list, read_record
 from briefgen.validate.remarks import Names, Remark, placed
@@ -34,21 +35,23 @@ class _Named(Protocol):
 Record = TypeVar("Record", bound=_Named)
 
 
-def validate(loaded: Loaded) -> Validated:
+def validate(loaded: Loaded, facts: tuple[FactsFile, ...] | None = None) -> Validated:
     """Turn the plain values of a project into its work, with the warnings and notes that remain.
 
-    Problems when anything is an error: with every finding of the run, those of `load` too, by file and line.
+    `facts` are its files of facts, where they were validated by themselves before. Problems when anything is an error: with every
+    finding of the run, those of `load` too, by file and line.
     """
-    return _Validator(loaded).validated()
+    files = tuple(map(facts_file, loaded.facts)) if facts is None else facts
+    return _Validator(loaded, files).validated()
 
 
 class _Validator:
     """Validates one project and collects what is wrong with it."""
 
-    def __init__(self, loaded: Loaded) -> None:
-        self.loaded = loaded
+    def __init__(self, loaded: Loaded, files: tuple[FactsFile, ...]) -> None:
+        self.loaded, self.files = loaded, files
         self.diagnostics = list(loaded.diagnostics)
-        self.places: dict[str, Place] = {}
+        self.unread = loaded.unread | ({"facts"} if not all(file.is_whole for file in files) else set())
         self.record_places: dict[tuple[str, str], Place] = {}
 
     def validated(self) -> Validated:
@@ -63,7 +66,7 @@ class _Validator:
         audiences = Audiences(self.loaded)
         known = self._known(audiences)
         facts = self._facts(known, settings, scheme)
-        tags = self._names("facts", dict.fromkeys(tag for fact in facts.values() for tag in fact.tags))
+        tags = self._names("facts", dict.fromkeys(tag for row in facts.rows.values() for tag in row.tags))
         if len(facts) < len(known.facts.words):
             tags = Names(tags.words, is_complete=False)
         ready = audiences.check(known, tags, scheme or TLP, self.loaded.templates)
@@ -74,7 +77,7 @@ class _Validator:
         self.diagnostics += found
         self.record_places |= {("audience", name): audiences.place((name,)) for name in ready}
         work = self._finish(settings, scheme)
-        dataset = Dataset(facts, topics, entities, sources, self.places, self.record_places)
+        dataset = Dataset(facts, topics, entities, sources, Places(facts), self.record_places)
         whole = Work(work, scheme or TLP, ready, dataset, self.loaded.texts, brand, charts)
         return Validated(whole, _ordered(self.diagnostics))
 
@@ -115,23 +118,15 @@ class _Validator:
         self.diagnostics += _equal_ids(files, label)
         return records
 
-    def _facts(self, known: Known, settings: Settings | None, scheme: Scheme | None) -> dict[str, Fact]:
-        facts: dict[str, Fact] = {}
-        ways: dict[str, tuple[LoadedFile, Path]] = {}
+    def _facts(self, known: Known, settings: Settings | None, scheme: Scheme | None) -> Facts:
         labels = (scheme or TLP).labels
         default = settings.marking.default if settings and settings.marking.default in labels else labels[0]
-        for file in self.loaded.facts:
-            found, read = read_list(Fact, file, "fact")
-            self.diagnostics += found
-            for path, record in read:
-                fact, remarks = settle_fact(record, default)
-                remarks += check_fact(fact, known, scheme)
-                self.diagnostics += placed(remarks, file, path, f"fact `{fact.id}`") if remarks else ()
-                if fact.id not in facts:
-                    facts[fact.id], ways[fact.id], self.places[fact.id] = fact, (file, path), file.place(path)
-        self.diagnostics += _equal_ids(self.loaded.facts, "fact")
+        for file in self.files:
+            self.diagnostics += (*file.diagnostics, *misnamed(file, known, scheme, default))
+        self.diagnostics += equal_ids(self.files)
+        facts = Facts(self.files, default)
         for kind in ("part_of", "supersedes"):
-            self.diagnostics += _circles(facts, ways, kind)
+            self.diagnostics += circles(self.files, facts.rows, kind)
         return facts
 
     def _known(self, audiences: Audiences) -> Known:
@@ -141,12 +136,12 @@ class _Validator:
             topics=self._names("topics", ids["topics"]),
             entities=self._names("entities", ids["entities"]),
             sources=self._names("sources", ids["sources"]),
-            facts=self._names("facts", _ids(self.loaded.facts)),
+            facts=self._names("facts", {name: None for file in self.files for name, _ in file.ids}),
             audiences=Names(own.words, own.is_complete and "stock" not in self.loaded.unread),
         )
 
     def _names(self, kind: str, words: Mapping[str, object]) -> Names:
-        return Names(words, is_complete=kind not in self.loaded.unread)
+        return Names(words, is_complete=kind not in self.unread)
 
     def _check_sources(self, sources: Mapping[str, Source]) -> None:
         file = self.loaded.sources
@@ -199,15 +194,6 @@ def _equal_ids(files: tuple[LoadedFile, ...], label: str) -> Iterator[Diagnostic
                 place, first = file.place((*path, "id")), other.place((*way, "id"))
                 yield finding("BG120", f"two records have the id `{name}`: {label}s at {first} and {place}", place, "rename one")
             seen.setdefault(name, (file, path))
-
-
-def _circles(facts: Mapping[str, Fact], ways: Mapping[str, tuple[LoadedFile, Path]], kind: str) -> Iterator[Diagnostic]:
-    for circle in find_circles(facts, kind):
-        file, path = ways[circle[0]]
-        shown = " -> ".join(f"`{name}`" for name in (*circle, circle[0]))
-        number = next(n for n, item in enumerate(facts[circle[0]].relations) if item.fact == circle[1 % len(circle)])
-        place = file.place((*path, "relations", number))
-        yield finding("BG128", f"the relations {kind} form a circle: {shown}", place, "remove one of them")
 
 
 def _ordered(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,123 @@
+"""A project's folder to its work: what was made of a file of facts before is taken from the cache, the rest is shared out."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen import cache
+from briefgen.intake.entries import Origin, Records, made, read
+from briefgen.load import load, load_facts
+from briefgen.load.files import read_bytes
+from briefgen.model.diagnostic import Problems
+from briefgen.model.loaded import FactsFile, Validated
+from briefgen.validate import validate
+from briefgen.validate.batches import facts_file
+
+_WORTH_KEEPING = 20_000
+"""Bytes of a file from which on it takes longer to read it than to find what was made of it."""
+_WORTH_SHARING = 1_000_000
+"""Bytes of files that are not known yet from which on they are shared among processes."""
+_SPARE = 4
+"""How many times as many entries as there are files the cache holds, so that a step back finds what was there."""
+
+
+def intake(root: Path, stock: Path, folder: Path | None = None, jobs: int = 1) -> Validated:
+    """Turn a project's folder, and the package's folder of stock files, into its work; facts are read when they are asked for.
+
+    `folder` is where what was made of files of facts is kept, and may be deleted at any moment; `jobs` is the number of
+    processes among which files that are not known yet are shared. Problems as `validate` has them.
+    """
+    loaded = load(root, stock, facts=False)
+    return validate(loaded, tuple(_Shelf(folder, root).files(loaded.fact_files, jobs)))
+
+
+def _alone(root: Path, path: Path, content: bytes | None = None) -> FactsFile:
+    """Read and validate a file of facts of which nothing is kept."""
+    given, problems, is_whole = load_facts(root, path, content)
+    return facts_file(given, problems, is_whole=is_whole)
+
+
+def _leave_interruptions() -> None:
+    """Let the process that shares the work out answer the keyboard."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Files of facts, by their content."""
+
+    folder: Path | None
+    root: Path
+
+    def files(self, paths: Sequence[Path], jobs: int) -> Iterator[FactsFile]:
+        """Give the files in their order."""
+        found = [self._look(path) for path in paths]
+        unknown = [(origin, content) for file, origin, content in found if file is None and origin is not None]
+        entries = self._made(unknown, jobs)
+        for path, (file, origin, _) in zip(paths, found, strict=True):
+            if file is not None:
+                yield file
+            elif origin is None:
+                yield _alone(self.root, path)
+            else:
+                yield self._shelved(origin, *next(entries))
+        self._tidy([origin.key for _, origin, _ in found if origin is not None])
+
+    def _look(self, path: Path) -> tuple[FactsFile | None, Origin | None, bytes]:
+        """Find what is known of a file; nothing where it cannot be read, its content where it is not known."""
+        try:
+            content = read_bytes(self.root, path)
+        except Problems:
+            return None, None, b""
+        if len(content) < _WORTH_KEEPING:
+            return _alone(self.root, path, content), None, b""
+        origin = Origin.of(self.root, path, content)
+        rows = self._path(origin, "rows")
+        known = cache.kept(rows) if rows else None
+        with suppress(ValueError, KeyError, TypeError):
+            if known is not None:
+                return read(known, Records(origin, self._path(origin, "records"))), origin, b""
+        return None, origin, content
+
+    def _made(self, unknown: Sequence[tuple[Origin, bytes]], jobs: int) -> Iterator[tuple[bytes, bytes]]:
+        """Read and validate files that are not known yet."""
+        origins, contents = [origin for origin, _ in unknown], [content for _, content in unknown]
+        if jobs < 2 or len(unknown) < 2 or sum(map(len, contents)) < _WORTH_SHARING:
+            yield from map(made, origins, contents)
+            return
+        crew = ProcessPoolExecutor(jobs, initializer=_leave_interruptions)
+        try:
+            yield from crew.map(made, origins, contents, chunksize=max(1, len(unknown) // (8 * jobs)))
+        finally:
+            crew.shutdown(cancel_futures=True)
+
+    def _shelved(self, origin: Origin, rows: bytes, records: bytes) -> FactsFile:
+        """Keep what was made of a file; where the cache cannot be written it stays in memory."""
+        try:
+            for name, content in (("records", records), ("rows", rows)):
+                path = self._path(origin, name)
+                if path is None:
+                    return read(rows, Records(origin, None, records))
+                cache.keep(path, content)
+        except OSError:
+            return read(rows, Records(origin, None, records))
+        return read(rows, Records(origin, self._path(origin, "records")))
+
+    def _path(self, origin: Origin, ending: str) -> Path | None:
+        return self.folder / f"{origin.key}.{ending}" if self.folder else None
+
+    def _tidy(self, used: Iterable[str]) -> None:
+        """Let go of the entries that were not used for longest, where there are many."""
+        if self.folder is None:
+            return
+        wanted = set(used)
+        with suppress(OSError):
+            others = [path for path in self.folder.iterdir() if path.name.partition(".")[0] not in wanted]
+            if len(others) > 2 * _SPARE * max(len(wanted), _SPARE):
+                for path in sorted(others, key=lambda path: path.stat().st_mtime)[: len(others) // 2]:
+                    path.unlink(missing_ok=True)
