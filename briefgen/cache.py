@@ -6,7 +6,11 @@ import functools
 import hashlib
 import os
 import tempfile
+from importlib import metadata
 from pathlib import Path
+
+_LIBRARIES = ("babel", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
+"""Those that have a say in what facts, words and numbers become."""
 
 
 def keep(path: Path, content: bytes) -> None:
@@ -25,7 +29,7 @@ def keep(path: Path, content: bytes) -> None:
 @functools.cache
 def program() -> str:
     """Hash the program itself: what another edition of it has made may not be what this one would."""
-    code = hashlib.sha256()
+    code = hashlib.sha256(" ".join(map(version, _LIBRARIES)).encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         code.update(path.read_bytes())
     return code.hexdigest()
@@ -38,3 +42,11 @@ def kept(path: Path) -> bytes | None:
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest().encode() == digest else None
+
+
+def version(name: str) -> str:
+    """Give the version of an installed library; nothing where it is not there."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from typing import Any
 
-from briefgen.cache import program
+from briefgen.cache import program, version
 from briefgen.model.briefing import Briefing, Page, Section, Work
 from briefgen.model.criteria import Criteria
 from briefgen.model.fact import Fact
@@ -136,11 +135,4 @@ def _hash(*parts: Any) -> str:
 @cache
 def _engine() -> str:
     """Hash the program itself and the versions of what it typesets with."""
-    return _hash(program(), [(name, _version(name)) for name in _ENGINE])
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
+    return _hash(program(), [(name, version(name)) for name in _ENGINE])

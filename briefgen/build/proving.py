@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from briefgen.build.origins import texts_of
+from briefgen.build.recollection import portions
+from briefgen.cache import program
 from briefgen.gate.proof import Known, Leak, Secrets, diagnostics
 from briefgen.model.briefing import Briefing, DocumentId, Page, Work
 from briefgen.model.diagnostic import Diagnostic
 from briefgen.model.manifest import Proof
-from briefgen.model.rows import Indexed, Row
+from briefgen.model.rows import Indexed, Row, View
 from briefgen.publish import path_of
 from briefgen.publish.documents import LEDGER
 from briefgen.render.catalogues import Catalogues, formatter
@@ -32,6 +35,8 @@ class Prover:
     """The words in which values are written in each language."""
     own_words: tuple[str, ...] = ()
     """Texts of the package's own templates, whose words betray nothing."""
+    cache: Path | None = None
+    """Folder in which is kept what is gathered of each file of facts."""
     _hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _known: dict[tuple[str, ...], Secrets] = field(default_factory=dict, repr=False)
     _digests: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
@@ -101,8 +106,8 @@ class Prover:
 
     def _secrets(self, forbidden: Mapping[str, Indexed], languages: tuple[str, ...]) -> Secrets:
         dataset, settings = self.work.dataset, self.work.settings
-        admitted = [fact for name, fact in dataset.facts.items() if name not in forbidden]
-        entities = {fact.entity for fact in admitted}
+        open_rows = {name: row for name, row in dataset.rows.items() if name not in forbidden}
+        entities = {row.entity for row in open_rows.values()}
         known = Known(
             texts=(
                 settings.publisher.name,
@@ -120,4 +125,6 @@ class Prover:
             dates=tuple(brief.date for brief in settings.briefs if brief.date),
         )
         formatters = tuple(formatter(self.catalogues, language) for language in languages)
-        return Secrets.of([dataset.facts[name] for name in forbidden], admitted, dataset.sources, formatters, known)
+        about = " ".join((program(), *map(self.catalogues.digest, languages)))
+        parts = portions(dataset, forbidden, self.cache / "proof" if self.cache else None, about)
+        return Secrets.gathered(parts, View(open_rows, dataset.facts.__getitem__), dataset.sources, formatters, known)

@@ -84,7 +84,7 @@ class Workshop:
         """What would betray forbidden facts, gathered once for all documents of an audience."""
         files = (path for path in sorted(self.stock.rglob("*")) if path.suffix in (".j2", ".css", ".po")) if self.stock else ()
         own_words = tuple(path.read_text(encoding="utf-8") for path in files)
-        return Prover(self.work, self.pools, self.source, self.environment.catalogues, own_words)
+        return Prover(self.work, self.pools, self.source, self.environment.catalogues, own_words, self.cache)
 
     @cached_property
     def pools(self) -> Pools:

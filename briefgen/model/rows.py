@@ -82,6 +82,11 @@ class Facts(Mapping[str, Fact]):
     def __contains__(self, name: object) -> bool:
         return name in self.rows
 
+    def by_file(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give the ids of the facts of each file, with the hash of its content; an empty one where nothing is kept of it."""
+        for number, file in enumerate(self._files):
+            yield file.digest, tuple(row.id for row in file.rows if self._spots[row.id][0] == number)
+
     def place(self, name: str) -> Place:
         """Tell where a fact is written."""
         number, index = self._spots[name]

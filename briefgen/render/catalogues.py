@@ -6,6 +6,7 @@ message by message; nothing has to be compiled. English is the language of the m
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -51,6 +52,11 @@ class Catalogues:
         if key not in self._kept:
             self._kept[key] = Catalogue(_compiled(found), tuple((path, name) for path, name, _ in found))
         return self._kept[key]
+
+    def digest(self, language: str) -> str:
+        """Hash the words for a language."""
+        contents = (content for _, _, content in self._files(Locale.parse(language, sep="-")))
+        return hashlib.sha256(b"\0".join(contents)).hexdigest()
 
     def _files(self, locale: Locale) -> Iterator[tuple[str, str, bytes]]:
         """Give path, name and content of each file for a locale, the strongest last."""

@@ -2,6 +2,7 @@
 
 from briefgen.gate.proof.admitted import Known
 from briefgen.gate.proof.findings import diagnostics, locate
+from briefgen.gate.proof.portions import Memory, Portion
 from briefgen.gate.proof.secrets import Leak, Proof, Secrets
 
-__all__ = ["Known", "Leak", "Proof", "Secrets", "diagnostics", "locate"]
+__all__ = ["Known", "Leak", "Memory", "Portion", "Proof", "Secrets", "diagnostics", "locate"]

@@ -11,9 +11,10 @@ import pikepdf
 import pypdfium2
 
 from briefgen.gate.proof.admitted import Admitted, Known
-from briefgen.gate.proof.forms import Key, Writer
+from briefgen.gate.proof.forms import Writer
 from briefgen.gate.proof.phrases import Clue, Found, Phrases
-from briefgen.gate.proof.telling import is_long, telling
+from briefgen.gate.proof.portions import Memory, Portion
+from briefgen.gate.proof.telling import is_long
 from briefgen.gate.proof.turned import Turned, by_letters
 from briefgen.gate.proof.views import Kind, Piece, View, views
 from briefgen.gate.proof.words import Words, without_invisible, words
@@ -81,18 +82,38 @@ class Secrets:
         """Collect what betrays the forbidden facts to readers of some languages.
 
         Left out is what an admitted fact, a source that it cites or what else is `known` says too.
+        """
+        facts = {fact.id: fact for fact in admitted}
+        portion = Portion({fact.id: fact for fact in forbidden}, facts, Memory().remember)
+        return cls.gathered((portion,), facts, sources, formatters, known)
+
+    @classmethod
+    def gathered(
+        cls,
+        portions: Iterable[Portion],
+        admitted: Mapping[str, Fact],
+        sources: Mapping[str, Source],
+        formatters: tuple[Formatter, ...],
+        known: Known | None = None,
+    ) -> Secrets:
+        """Collect what betrays the secret facts of some portions; `admitted` are the open facts of all of them.
+
         Texts count as `telling` says; a number with its unit, among two neighbouring words, or alone where it has many digits; a
         whole date.
         """
-        secret = tuple(forbidden)
+        parts = tuple(portions)
+        names = frozenset(name for portion in parts for name in portion.secret)
         writer = Writer(formatters)
-        ground = Admitted({fact.id: fact for fact in admitted} if secret else {}, writer, known or Known(), sources)
-        said: AbstractSet[Key] = ground.amounts() | ground.dates() if secret else frozenset()
-        pairs = (pair for fact in secret for pair in (*_texts(fact, ground), *_values(fact, writer, said)))
+        ground = Admitted(parts if names else (), admitted if names else {}, writer, known or Known(), sources)
+        pairs = (
+            (phrase, clue)
+            for portion in parts
+            for phrase, clue, key in portion.clues(writer, ground.writes_small)
+            if not key or key not in ground.published()
+        )
         phrases, turned = Turned.beside(pairs)
-        names = frozenset(fact.id for fact in secret)
         ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if "-" in name or is_long(words(name)))
-        return cls(len(secret), phrases, ids, names, turned, ground)
+        return cls(len(names), phrases, ids, names, turned, ground)
 
     def search(self, name: str, kind: Kind, content: bytes, used: Sequence[str] = ()) -> Proof:
         """Search one finished file, of HTML, PDF or ledger, or the name of a file; `name` is what its leaks call it.
@@ -192,15 +213,5 @@ def _told_once(leaks: Iterable[Leak]) -> Iterator[Leak]:
             yield leak
 
 
-def _texts(fact: Fact, ground: Admitted) -> Iterator[tuple[Words, Clue]]:
-    for text in ground.writer.texts(fact):
-        clue = Clue(fact.id, text.field)
-        yield from ((phrase, clue) for phrase in telling(text, ground.writes_small))
-
-
 def _has_word(phrase: Words) -> bool:
     return any(len(word) >= _WORD and word.isalpha() for word in phrase)
-
-
-def _values(fact: Fact, writer: Writer, said: AbstractSet[Key]) -> Iterator[tuple[Words, Clue]]:
-    yield from ((phrase, Clue(fact.id, name)) for name, phrase, key in writer.values(fact) if key is None or key not in said)

@@ -1,0 +1,63 @@
+"""What the proof gathers of a file of facts, kept in the cache: an entry for each way in which a ceiling parts the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen import cache
+from briefgen.gate.proof import Memory, Portion
+from briefgen.model.dataset import Dataset
+from briefgen.model.fact import Fact
+from briefgen.model.rows import Facts, Indexed, View
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """Keeps values by their names in memory and, under a name of their own, in a folder."""
+
+    folder: Path
+    key: str
+    """What the values are about: the content of a file, and which of its facts are secret."""
+    memory: Memory
+
+    def remember(self, name: str, make: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
+        """Give what is kept under a name if it still holds; else make and keep it."""
+        return self.memory.remember(name, lambda: self._found(name, make, holds), holds)
+
+    def _found(self, name: str, make: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
+        path = self.folder / f"{hashlib.blake2b(f'{self.key} {name}'.encode(), digest_size=16).hexdigest()}.json"
+        content = cache.kept(path)
+        with suppress(ValueError, KeyError, TypeError):
+            if content is not None and holds(found := json.loads(content)):
+                return found
+        made = json.dumps(make(), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        with suppress(OSError):
+            cache.keep(path, made)
+        return json.loads(made)
+
+
+def portions(dataset: Dataset, secret: Mapping[str, Indexed], folder: Path | None, about: str) -> Iterator[Portion]:
+    """Part a dataset into portions, one for each file of facts; `secret` are the rows of the secret facts.
+
+    `folder` is where what they gather is kept, where there is one, and `about` a hash of all else that it depends on.
+    """
+    for digest, names in _files(dataset.facts):
+        hidden = {name: dataset.rows[name] for name in names if name in secret}
+        shown = {name: dataset.rows[name] for name in names if name not in secret}
+        key = hashlib.blake2b(" ".join((about, digest, *hidden)).encode(), digest_size=16).hexdigest()
+        memory = Memory()
+        remember = Recollection(folder, key, memory).remember if folder and digest else memory.remember
+        yield Portion(View(hidden, dataset.facts.__getitem__), View(shown, dataset.facts.__getitem__), remember)
+
+
+def _files(facts: Mapping[str, Fact]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if isinstance(facts, Facts):
+        yield from facts.by_file()
+    else:
+        yield "", tuple(facts)
