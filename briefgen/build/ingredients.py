@@ -67,7 +67,7 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...
 
 def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str], bytes | None]) -> Iterator[tuple[str, str]]:
     settings, brief, audience = briefing.settings, briefing.brief, briefing.audience
-    yield "briefgen and its libraries", _engine()
+    yield "briefgen and its libraries", engine()
     yield "settings of the project", _hash({name: getattr(settings, name) for name in _SETTINGS}, briefing.scheme)
     yield "the brand", _hash(work.brand)  # of its files it shows the hashes
     yield f"brief `{brief.id}`", _hash({name: getattr(brief, name) for name in _BRIEF}, briefing.title, briefing.item)
@@ -133,6 +133,6 @@ def _hash(*parts: Any) -> str:
 
 
 @cache
-def _engine() -> str:
+def engine() -> str:
     """Hash the program itself and the versions of what it typesets with."""
     return _hash(program(), [(name, version(name)) for name in _ENGINE])

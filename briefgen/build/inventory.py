@@ -54,15 +54,15 @@ class Inventory:
         found = self.entries.get(name_of(document), {}).get("words")
         return found if isinstance(found, int) else 0
 
-    def write(self, workshop: Workshop) -> None:
-        """Let go of what the project no longer has or readers may no longer see, and write the manifest.
-
-        Problems (BG009) where the folder refuses.
-        """
+    def prune(self, workshop: Workshop) -> None:
+        """Let go of what the project no longer has or readers may no longer see. Problems (BG009) where the folder refuses."""
         known = {name_of(document): document for document in plan(workshop.work)}
         for name, entry in list(self.entries.items()):
             if name not in known or self._prints_forbidden(workshop, known[name], entry):
                 self._remove(files_of(self.entries.pop(name)))
+
+    def write(self, workshop: Workshop) -> None:
+        """Write the manifest. Problems (BG009) where the folder refuses."""
         settings = workshop.work.settings
         project = {
             "title": settings.title,

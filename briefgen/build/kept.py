@@ -20,7 +20,7 @@ from briefgen.model.criteria import Criteria
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, from_plain, to_plain
 
-_FORMAT = 2
+_FORMAT = 3
 Stamp = tuple[int, int, int]
 """Size, time of the last change and number of a file: while these are the same, its content is not read again."""
 
@@ -34,6 +34,8 @@ class Kept:
     ingredients: Mapping[str, str]
     secrets: str
     """Hash of all that its proof was made with."""
+    fingerprint: str
+    """Hash of all that could have gone in."""
     entry: Mapping[str, Any]
     """Its entry in the manifest."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -79,6 +81,7 @@ class Shelf:
             "files": kept.looked.files,
             "ingredients": kept.ingredients,
             "secrets": kept.secrets,
+            "fingerprint": kept.fingerprint,
             "entry": kept.entry,
             "diagnostics": [(self._dataset.fact_at(item.place), to_plain(item)) for item in kept.diagnostics],
             "stamps": kept.stamps,
@@ -93,6 +96,7 @@ class Shelf:
             looked=Looked(tuple(found["facts"]), selections, tuple(found["charts"]), tuple(found["files"])),
             ingredients=found["ingredients"],
             secrets=found["secrets"],
+            fingerprint=found["fingerprint"],
             entry=found["entry"],
             diagnostics=tuple(self._diagnostic(*item) for item in found["diagnostics"]),
             stamps={path: (size, changed, number) for path, (size, changed, number) in found["stamps"].items()},

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.build.crew import Resources, make_all
+from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.inventory import Inventory
 from briefgen.build.kept import Shelf
 from briefgen.build.together import judge_together, unused
@@ -63,7 +64,8 @@ def run(
         old = Manifest.read(folder)
         inventory = Inventory(folder, dict(old.documents))
         found = list(old.diagnostics)
-        upkeep = Upkeep(workshop, inventory, Shelf(means.cache / "documents", workshop.work.dataset))
+        shelf = Shelf(means.cache / "documents", workshop.work.dataset)
+        upkeep = Upkeep(workshop, inventory, shelf, Fingerprints(workshop))
         reasons = _stale(documents, upkeep, found)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
         for document in make_all(workshop, _largest_first(tuple(reasons), inventory), means.resources):
@@ -76,6 +78,7 @@ def run(
                 upkeep.keep(document, inventory.entries[name_of(document.id)])
             progress(document.id.stem, len(reasons))
         try:
+            inventory.prune(workshop)
             found.extend(_judged(workshop, inventory, documents))
             inventory.write(workshop)
         except Problems as problems:

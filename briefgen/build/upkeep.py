@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.ingredients import changes
 from briefgen.build.inventory import Inventory
 from briefgen.build.kept import Kept, Shelf, Stamp, stamp
@@ -25,15 +26,21 @@ class Upkeep:
     workshop: Workshop
     inventory: Inventory
     shelf: Shelf
+    fingerprints: Fingerprints
 
     def standing(self, document: DocumentId) -> tuple[Kept | None, tuple[str, ...]]:
         """Give what is kept of a document that stands as it would be made now; otherwise nothing, and why it is made again."""
         kept = self.shelf.find(document)
         if kept is None or self.workshop.prover.is_hidden(document):
             return None, ("it has not been made yet, or nothing is known of how",)
-        reasons = tuple(self._amiss(kept)) or self._changed(kept)
-        if reasons:
+        if reasons := tuple(self._amiss(kept)):
             return None, reasons
+        fingerprint = self.fingerprints.of(document, kept.looked)
+        if kept.fingerprint != fingerprint:
+            if reasons := self._changed(kept):
+                return None, reasons
+            kept = replace(kept, fingerprint=fingerprint)
+            self.shelf.keep(kept)
         if kept.secrets == self.workshop.prover.digest(document):
             return kept, ()
         proven = self._proven(kept)
@@ -49,6 +56,7 @@ class Upkeep:
             looked=made.looked,
             ingredients=made.ingredients,
             secrets=self.workshop.prover.digest(made.id),
+            fingerprint=self.fingerprints.of(made.id, made.looked),
             entry=entry,
             diagnostics=made.diagnostics,
             stamps=self._stamps(entry),

@@ -139,10 +139,11 @@ class Workshop:
         return self._ingredients(self.briefing(document), looked)
 
     def _ingredients(self, briefing: Briefing, looked: Looked) -> Mapping[str, str]:
-        return {"font faces": self._fonts, **ingredients(self.work, briefing, looked, self.environment.folders.read)}
+        return {"font faces": self.fonts, **ingredients(self.work, briefing, looked, self.environment.folders.read)}
 
     @cached_property
-    def _fonts(self) -> str:
+    def fonts(self) -> str:
+        """Hash of the font faces."""
         found = hashlib.sha256()
         for face in self.faces:
             found.update(f"{face.family} {face.weight} {face.style} {face.unicode_range}".encode() + face.ttf + face.woff2)

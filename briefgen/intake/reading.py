@@ -18,8 +18,8 @@ from briefgen.model.loaded import FactsFile, Validated
 from briefgen.validate import validate
 from briefgen.validate.batches import facts_file
 
-_WORTH_KEEPING = 20_000
-"""Bytes of a file from which on it takes longer to read it than to find what was made of it."""
+_WORTH_KEEPING = 50_000
+"""Bytes of all files from which on it is worth while to keep what was made of them."""
 _WORTH_SHARING = 1_000_000
 """Bytes of files that are not known yet from which on they are shared among processes."""
 _SPARE = 4
@@ -36,12 +36,6 @@ def intake(root: Path, stock: Path, folder: Path | None = None, jobs: int = 1) -
     return validate(loaded, tuple(_Shelf(folder, root).files(loaded.fact_files, jobs)))
 
 
-def _alone(root: Path, path: Path, content: bytes | None = None) -> FactsFile:
-    """Read and validate a file of facts of which nothing is kept."""
-    given, problems, is_whole = load_facts(root, path, content)
-    return facts_file(given, problems, is_whole=is_whole)
-
-
 def _leave_interruptions() -> None:
     """Let the process that shares the work out answer the keyboard."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -56,33 +50,46 @@ class _Shelf:
 
     def files(self, paths: Sequence[Path], jobs: int) -> Iterator[FactsFile]:
         """Give the files in their order."""
-        found = [self._look(path) for path in paths]
-        unknown = [(origin, content) for file, origin, content in found if file is None and origin is not None]
+        contents = [(path, self._read(path)) for path in paths]
+        if self.folder is None or sum(len(content or b"") for _, content in contents) < _WORTH_KEEPING:
+            yield from (self._alone(path, content) for path, content in contents)
+            return
+        origins = [Origin.of(self.root, path, content) if content is not None else None for path, content in contents]
+        known = [self._known(origin) if origin is not None else None for origin in origins]
+        unknown = [
+            (origin, content)
+            for file, origin, (_, content) in zip(known, origins, contents, strict=True)
+            if file is None and origin is not None and content is not None
+        ]
         entries = self._made(unknown, jobs)
-        for path, (file, origin, _) in zip(paths, found, strict=True):
+        for file, origin, (path, content) in zip(known, origins, contents, strict=True):
             if file is not None:
                 yield file
-            elif origin is None:
-                yield _alone(self.root, path)
-            else:
+            elif origin is not None:
                 yield self._shelved(origin, *next(entries))
-        self._tidy([origin.key for _, origin, _ in found if origin is not None])
+            else:
+                yield self._alone(path, content)
+        self._tidy([origin.key for origin in origins if origin is not None])
 
-    def _look(self, path: Path) -> tuple[FactsFile | None, Origin | None, bytes]:
-        """Find what is known of a file; nothing where it cannot be read, its content where it is not known."""
+    def _read(self, path: Path) -> bytes | None:
+        """Give the bytes of a file; nothing where it cannot be read, which is told when it is taken by itself."""
         try:
-            content = read_bytes(self.root, path)
+            return read_bytes(self.root, path)
         except Problems:
-            return None, None, b""
-        if len(content) < _WORTH_KEEPING:
-            return _alone(self.root, path, content), None, b""
-        origin = Origin.of(self.root, path, content)
+            return None
+
+    def _alone(self, path: Path, content: bytes | None) -> FactsFile:
+        """Read and validate a file of facts of which nothing is kept."""
+        given, problems, is_whole = load_facts(self.root, path, content)
+        return facts_file(given, problems, is_whole=is_whole)
+
+    def _known(self, origin: Origin) -> FactsFile | None:
+        """Find what was made of a file with this content."""
         rows = self._path(origin, "rows")
-        known = cache.kept(rows) if rows else None
+        found = cache.kept(rows) if rows else None
         with suppress(ValueError, KeyError, TypeError):
-            if known is not None:
-                return read(known, Records(origin, self._path(origin, "records"))), origin, b""
-        return None, origin, content
+            return read(found, Records(origin, self._path(origin, "records"))) if found is not None else None
+        return None
 
     def _made(self, unknown: Sequence[tuple[Origin, bytes]], jobs: int) -> Iterator[tuple[bytes, bytes]]:
         """Read and validate files that are not known yet."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from briefgen import Project
+from briefgen.build.ingredients import Looked
+from briefgen.build.workshop import Workshop
+from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Problems
 from briefgen.model.value import parse_instant
 from briefgen.project import Report
@@ -177,6 +182,7 @@ def findings(report: Report | Problems) -> list[str]:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
+@example(steps=[["a value", "another language"]])
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=2, unique=True), min_size=1, max_size=4))
 def test_a_build_after_edits_gives_what_a_clean_build_gives(font_cache: Path, steps: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
@@ -278,3 +284,20 @@ def test_the_reasons_name_what_changed(font_cache: Path, tmp_path: Path) -> None
     assert isinstance(report, Report)
     assert report.reasons["view-health-policymaker-en"] == ("fact `beds` has changed",)
     assert report.unchanged == ("view-investment-policymaker-en",)
+
+
+def test_a_fact_that_no_document_reads_costs_none_a_closer_look(tmp_path: Path, font_cache: Path) -> None:
+    project = start(tmp_path / "project", font_cache)
+    build(project)
+    text = (project / "data/facts/first.yaml").read_text()
+    write(project / "data/facts/first.yaml", text.replace("4_321", "4_322"))
+    looked: list[str] = []
+    whole = Workshop.ingredients
+
+    def told(workshop: Workshop, document: DocumentId, seen: Looked) -> Mapping[str, str]:
+        looked.append(document.stem)
+        return whole(workshop, document, seen)
+
+    with mock.patch.object(Workshop, "ingredients", told):
+        assert made_again(project) == {"summit-minister-en", "summit-public-en", "view-health-policymaker-en"}
+    assert "view-investment-policymaker-en" not in looked

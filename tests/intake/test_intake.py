@@ -36,7 +36,7 @@ def _fact(number: int, **fields: str) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with two files that are worth keeping and a small one."""
+    """A project with two files that are worth keeping."""
     root = write_project(tmp_path / "p")
     for part in (0, 1):
         text = "".join(_fact(number) for number in range(part * MANY, (part + 1) * MANY))
@@ -68,7 +68,7 @@ def entries(project: Path, ending: str = "*") -> list[Path]:
 def test_facts_from_the_cache_are_those_of_the_files(project: Path) -> None:
     expected = eager(project)
     assert same(read(project), expected)
-    assert len(entries(project)) == 4
+    assert len(entries(project)) == 6
     assert same(read(project), expected)
     assert same(read(project, jobs=2), expected)
 
