@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -21,10 +22,12 @@ from briefgen.publish.documents import LEDGER
 from briefgen.render.catalogues import Catalogues, formatter
 from briefgen.tailor import Pools
 
+Docket = tuple[str, str, str]
+"""What proofs share that rest on the same: the ceiling, the language, and whether facts under embargo may stand."""
 _KINDS: Mapping[str, Literal["html", "pdf", "ledger"]] = {"html": "html", "pdf": "pdf", LEDGER: "ledger"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prover:
     """Knows what would betray the forbidden facts of each audience; `read` gives the text of a template by its name."""
 
@@ -39,7 +42,7 @@ class Prover:
     """Folder in which is kept what is gathered of each file of facts."""
     _hidden: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _known: dict[tuple[str, ...], Secrets] = field(default_factory=dict, repr=False)
-    _digests: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    _digests: dict[Docket, str] = field(default_factory=dict, repr=False)
 
     def forbidden(self, document: DocumentId, *, embargoed: bool = False) -> Mapping[str, Indexed]:
         """Give what decides about the facts that are forbidden for a document, by their ids.
@@ -81,14 +84,24 @@ class Prover:
 
     def digest(self, document: DocumentId) -> str:
         """Hash all that the proof of a document rests on: what is forbidden for it, and what is known to betray nothing."""
-        key = (self.work.audiences[document.audience].admits.marking, document.language)
+        key = self.docket(document)
         if key not in self._digests:
-            dataset, settings = self.work.dataset, self.work.settings
-            facts = (row.digest if isinstance(row, Row) else row for row in dataset.rows.values())
-            parts = (*facts, *dataset.topics.values(), *dataset.entities.values(), *dataset.sources.values())
-            told = (sorted(self.forbidden(document)), settings.publisher, settings.locale, settings.briefs, self.own_words, key)
-            self._digests[key] = hashlib.sha256(repr((parts, told)).encode("utf-8", "surrogatepass")).hexdigest()
+            facts = [row.digest if isinstance(row, Row) else row for row in self.work.dataset.rows.values()]
+            self._digests[key] = _hashed(self.about, facts, list(self.forbidden(document)), key)
         return self._digests[key]
+
+    def docket(self, document: DocumentId) -> Docket:
+        """Name what documents share whose proofs rest on the same: the ceiling, and the language."""
+        return self.work.audiences[document.audience].admits.marking, document.language, str(self.pools.embargoed)
+
+    @cached_property
+    def about(self) -> str:
+        """Hash all that proofs rest on beside the facts."""
+        dataset, settings = self.work.dataset, self.work.settings
+        languages = {settings.locale, *(tag for item in self.work.audiences.values() for tag in item.languages)}
+        words = [self.catalogues.digest(tag) for tag in sorted(languages)]
+        records = (dataset.topics, dataset.entities, dataset.sources)
+        return _hashed(program(), words, *records, settings.publisher, settings.locale, settings.briefs, self.own_words)
 
     def leaks_in(self, document: DocumentId, path: str, content: bytes) -> bool:
         """Tell whether an earlier file of a document holds what is forbidden for it by now."""
@@ -128,3 +141,7 @@ class Prover:
         about = " ".join((program(), *map(self.catalogues.digest, languages)))
         parts = portions(dataset, forbidden, self.cache / "proof" if self.cache else None, about)
         return Secrets.gathered(parts, View(open_rows, dataset.facts.__getitem__), dataset.sources, formatters, known)
+
+
+def _hashed(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()

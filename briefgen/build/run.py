@@ -12,6 +12,7 @@ from briefgen.build.crew import Resources, make_all
 from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.inventory import Inventory
 from briefgen.build.kept import Shelf
+from briefgen.build.precedent import Precedent
 from briefgen.build.together import judge_together, unused
 from briefgen.build.upkeep import Upkeep
 from briefgen.build.workshop import Made, Workshop
@@ -65,7 +66,8 @@ def run(
         inventory = Inventory(folder, dict(old.documents))
         found = list(old.diagnostics)
         shelf = Shelf(means.cache / "documents", workshop.work.dataset)
-        upkeep = Upkeep(workshop, inventory, shelf, Fingerprints(workshop))
+        precedent = Precedent(workshop.prover, means.cache / "proof" / "made-with.json")
+        upkeep = Upkeep(workshop, inventory, shelf, Fingerprints(workshop), precedent)
         reasons = _stale(documents, upkeep, found)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
         for document in make_all(workshop, _largest_first(tuple(reasons), inventory), means.resources):
@@ -81,6 +83,7 @@ def run(
             inventory.prune(workshop)
             found.extend(_judged(workshop, inventory, documents))
             inventory.write(workshop)
+            precedent.keep(documents)
         except Problems as problems:
             found.extend(problems.diagnostics)
     done = [made[document] for document in documents if document in made]

@@ -11,6 +11,7 @@ from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.ingredients import changes
 from briefgen.build.inventory import Inventory
 from briefgen.build.kept import Kept, Shelf, Stamp, stamp
+from briefgen.build.precedent import Precedent
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Problems
@@ -27,6 +28,7 @@ class Upkeep:
     inventory: Inventory
     shelf: Shelf
     fingerprints: Fingerprints
+    precedent: Precedent
 
     def standing(self, document: DocumentId) -> tuple[Kept | None, tuple[str, ...]]:
         """Give what is kept of a document that stands as it would be made now; otherwise nothing, and why it is made again."""
@@ -41,7 +43,7 @@ class Upkeep:
                 return None, reasons
             kept = replace(kept, fingerprint=fingerprint)
             self.shelf.keep(kept)
-        if kept.secrets == self.workshop.prover.digest(document):
+        if kept.secrets == self.workshop.prover.digest(document) or self.precedent.covers(document, kept.secrets):
             return kept, ()
         proven = self._proven(kept)
         return (proven, ()) if proven else (None, ("what its readers may not see has changed",))

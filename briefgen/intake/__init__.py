@@ -6,6 +6,7 @@ entries  what the cache holds of a file of facts, as bytes and back
 
 from __future__ import annotations
 
+from briefgen.intake.entries import recalled
 from briefgen.intake.reading import intake
 
-__all__ = ["intake"]
+__all__ = ["intake", "recalled"]

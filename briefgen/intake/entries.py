@@ -99,6 +99,12 @@ def made(origin: Origin, content: bytes) -> tuple[bytes, bytes]:
     return _bytes(rows), _bytes([plain[(number,)] for number in valid.numbers])
 
 
+def recalled(folder: Path, digest: str) -> tuple[Fact, ...] | None:
+    """Give the facts of a file as it was when it had a content, by its hash; nothing where they are not kept any more."""
+    found = cache.kept(folder / f"{digest}.records")
+    return facts_of(json.loads(found)) if found is not None else None
+
+
 def read(rows: bytes, records: Records) -> FactsFile:
     """Turn what the cache holds into a file of facts. ValueError, KeyError or TypeError where it is something else."""
     found = json.loads(rows)

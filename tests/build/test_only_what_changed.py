@@ -185,7 +185,7 @@ def findings(report: Report | Problems) -> list[str]:
 @example(steps=[["a value", "another language"]])
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=2, unique=True), min_size=1, max_size=4))
 def test_a_build_after_edits_gives_what_a_clean_build_gives(font_cache: Path, steps: list[list[str]]) -> None:
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, mock.patch("briefgen.intake.reading._WORTH_KEEPING", 0):
         project = start(Path(scratch) / "project", font_cache)
         build(project)
         for number, step in enumerate(steps):

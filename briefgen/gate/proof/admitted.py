@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 
 from briefgen.gate.proof.forms import Writer, raw_texts
 from briefgen.gate.proof.phrases import Phrases
-from briefgen.gate.proof.portions import Portion, dates, key_text
+from briefgen.gate.proof.portions import Memory, Portion, dates, key_text
 from briefgen.gate.proof.views import SEPARATOR
 from briefgen.gate.proof.words import Words, digits, words
 from briefgen.model.fact import Fact
@@ -50,6 +51,7 @@ class Admitted:
     _by_digits: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _answers: dict[Words, bool] = field(default_factory=dict, repr=False)
     _small: set[str] = field(default_factory=set, repr=False)
+    _asked: set[str] = field(default_factory=set, repr=False)
 
     def published(self) -> set[str]:
         """Give each amount and date that is open, as `key_text` writes them: values, days that they held, dates of sources."""
@@ -65,6 +67,7 @@ class Admitted:
             self._small.update(("", *known))
             for portion in self.portions:
                 self._small.update(portion.small())
+        self._asked.add(word)
         return word in self._small
 
     def unsaid(self, phrases: Phrases, found: set[Words], used: Iterable[str]) -> set[Words]:
@@ -76,6 +79,28 @@ class Admitted:
         if left:
             self._read_all(phrases, left)
         return left - self._open
+
+    def misses(self, old: Sequence[Fact], new: Sequence[Fact], phrases: Phrases, keys: AbstractSet[str]) -> bool:
+        """Tell whether facts, as they were before, said something that tells now, since no open fact says it any more.
+
+        `new` are the same as they are, `phrases` and `keys` what betrays the secrets. It counts, too, if a word was written
+        small that makes a name of others now.
+        """
+        was = Portion({}, {fact.id: fact for fact in old}, Memory().remember)
+        if (was.published() - self.published()) & keys:
+            return True
+        if any(word in self._asked and not self.writes_small(word) for word in was.small()):
+            return True
+        lost = self._all_said(old, phrases) - self._all_said(new, phrases)
+        return bool(lost and self.unsaid(phrases, lost, ()))
+
+    def _all_said(self, facts: Sequence[Fact], phrases: Phrases) -> set[Words]:
+        """Give the phrases that some facts say in their texts, or in any form in which they are printed."""
+        found = phrases.said(words(SEPARATOR.join(text for fact in facts for text in raw_texts(fact))))
+        for fact in facts:
+            forms = [*(text.words for text in self.writer.texts(fact)), *(form for _, form, _ in self.writer.values(fact))]
+            found.update(*(phrases.said(form) for form in (*forms, *(words(text) for text in self._written(dates(fact))))))
+        return found
 
     def _read_some(self, phrases: Phrases, names: Iterable[str]) -> None:
         """Note which phrases stand in the texts of some facts and of the sources that they cite, and in what else is known."""

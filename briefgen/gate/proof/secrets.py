@@ -69,6 +69,8 @@ class Secrets:
     names: frozenset[str]
     turned: Turned
     admitted: Admitted = field(repr=False)
+    keys: frozenset[str] = frozenset()
+    """The amounts and dates among what betrays them, as `key_text` writes them."""
 
     @classmethod
     def of(
@@ -105,15 +107,18 @@ class Secrets:
         names = frozenset(name for portion in parts for name in portion.secret)
         writer = Writer(formatters)
         ground = Admitted(parts if names else (), admitted if names else {}, writer, known or Known(), sources)
-        pairs = (
-            (phrase, clue)
-            for portion in parts
-            for phrase, clue, key in portion.clues(writer, ground.writes_small)
-            if not key or key not in ground.published()
-        )
-        phrases, turned = Turned.beside(pairs)
+        keys: set[str] = set()
+
+        def pairs() -> Iterator[tuple[Words, Clue]]:
+            for portion in parts:
+                for phrase, clue, key in portion.clues(writer, ground.writes_small):
+                    if not key or key not in ground.published():
+                        keys.add(key)
+                        yield phrase, clue
+
+        phrases, turned = Turned.beside(pairs())
         ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if "-" in name or is_long(words(name)))
-        return cls(len(names), phrases, ids, names, turned, ground)
+        return cls(len(names), phrases, ids, names, turned, ground, frozenset(keys - {""}))
 
     def search(self, name: str, kind: Kind, content: bytes, used: Sequence[str] = ()) -> Proof:
         """Search one finished file, of HTML, PDF or ledger, or the name of a file; `name` is what its leaks call it.

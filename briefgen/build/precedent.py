@@ -1,0 +1,152 @@
+"""What proofs were made with before: whether what has changed since can make a leak of words that were none then.
+
+A document that is not made again was searched when it was made. A changed fact makes it necessary to search it once more only
+if it brings words that betray a secret, or takes away words that were open because it said them. For most edits neither is so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from briefgen import cache
+from briefgen.build.proving import Docket, Prover
+from briefgen.gate.proof import Memory, Portion, Secrets
+from briefgen.intake import recalled
+from briefgen.model.briefing import DocumentId
+from briefgen.model.dataset import Dataset
+from briefgen.model.fact import Fact
+from briefgen.model.rows import Facts
+
+_MOST_CHANGED = 1000
+"""Changed facts beyond which it is quicker to search the documents."""
+_LONGEST_LINE = 100
+"""Digests of proofs that are remembered as good."""
+
+
+@dataclass(frozen=True)
+class _Was:
+    """What the dataset was when the last proofs were made."""
+
+    about: str
+    """Hash of all that proofs rest on beside the facts."""
+    files: Sequence[tuple[str, Sequence[str], Sequence[str]]]
+    """Of each file of facts the hash, the ids of its facts and their digests."""
+    dockets: Mapping[str, tuple[Sequence[str], Sequence[str]]]
+    """For each docket the ids of the forbidden facts, and the digests of the proofs that were good."""
+
+    @cached_property
+    def facts(self) -> Mapping[str, tuple[str, str]]:
+        """File and digest of each fact."""
+        return {name: (file, digest) for file, names, digests in self.files for name, digest in zip(names, digests, strict=True)}
+
+
+@dataclass(frozen=True)
+class Precedent:
+    """Tells which earlier proofs still hold."""
+
+    prover: Prover
+    record: Path
+    """The file in which is kept what proofs were made with."""
+    _good: dict[Docket, frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def covers(self, document: DocumentId, digest: str) -> bool:
+        """Tell whether a document whose proof was made with something else needs no other one; `digest` is that of its proof."""
+        docket = self.prover.docket(document)
+        if docket not in self._good:
+            self._good[docket] = self._still_good(document, docket)
+        return digest in self._good[docket]
+
+    def keep(self, documents: Iterable[DocumentId]) -> None:
+        """Record what the proofs of some documents hold for now."""
+        if not isinstance(self._dataset.facts, Facts):
+            return
+        rows = self._dataset.facts.rows
+        files: list[Any] = [
+            [file, list(names), [rows[name].digest for name in names]] for file, names in self._dataset.facts.by_file()
+        ]
+        was = self._was
+        is_same = was is not None and was.about == self.prover.about and was.files == files
+        done: set[Docket] = set()
+        dockets = dict(was.dockets) if was is not None and is_same else {}
+        for document in documents:
+            docket = self.prover.docket(document)
+            if docket not in done:
+                done.add(docket)
+                good = [*sorted(self._good.get(docket, ())), self.prover.digest(document)]
+                dockets[str(docket)] = (list(self.prover.forbidden(document)), good[-_LONGEST_LINE:])
+        found = {"about": self.prover.about, "files": files, "dockets": dockets}
+        with suppress(OSError):
+            cache.keep(self.record, json.dumps(found, separators=(",", ":")).encode())
+
+    @property
+    def _dataset(self) -> Dataset:
+        return self.prover.work.dataset
+
+    @cached_property
+    def _was(self) -> _Was | None:
+        content = cache.kept(self.record)
+        with suppress(ValueError, KeyError, TypeError):
+            found: Any = json.loads(content) if content is not None else None
+            return _Was(found["about"], found["files"], found["dockets"]) if found else None
+        return None
+
+    @cached_property
+    def _changed(self) -> Mapping[str, tuple[Fact | None, Fact | None]] | None:
+        """Give the facts that have changed, as they were and as they are; nothing where that cannot be told."""
+        was, facts = self._was, self._dataset.facts
+        if was is None or was.about != self.prover.about or not isinstance(facts, Facts):
+            return None
+        before = was.facts
+        names = [name for name, row in facts.rows.items() if name not in before or before[name][1] != row.digest]
+        names += [name for name in before if name not in facts.rows]
+        if len(names) > _MOST_CHANGED:
+            return None
+        files = dict.fromkeys(before[name][0] for name in names if name in before)
+        old: dict[str, Fact] = {}
+        for file in files:
+            found = recalled(self.prover.cache / "facts", file) if self.prover.cache and file else None
+            if found is None:
+                return None
+            old.update((fact.id, fact) for fact in reversed(found))
+        return {name: (old.get(name), facts.get(name)) for name in names}
+
+    def _still_good(self, document: DocumentId, docket: Docket) -> frozenset[str]:
+        """Give the digests of earlier proofs that hold as well now as then."""
+        was, changed = self._was, self._changed
+        forbidden = self.prover.forbidden(document)
+        before = was.dockets.get(str(docket)) if was is not None else None
+        if changed is None or before is None or list(forbidden) != before[0]:
+            return frozenset()
+        secrets = self.prover.prepare(document)
+        pairs = [pair for name, pair in changed.items() if name in forbidden]
+        opened = [pair for name, pair in changed.items() if name not in forbidden]
+        if not secrets.count:
+            return frozenset(before[1])
+        is_new = any(_clues(new, secrets) - _clues(old, secrets) for old, new in pairs)
+        return frozenset() if is_new or self._lost(opened, secrets) else frozenset(before[1])
+
+    def _lost(self, changed: Sequence[tuple[Fact | None, Fact | None]], secrets: Secrets) -> bool:
+        """Tell whether something that open facts said, and that was no leak therefore, is said by none any more."""
+        old = [fact for fact, _ in changed if fact is not None]
+        new = [fact for _, fact in changed if fact is not None]
+        rows = {name: row for name, row in self._dataset.rows.items() if name in secrets.admitted.facts}
+        cited = {source for row in rows.values() for source in row.cites}
+        entities = {row.entity for row in rows.values()}
+        if any(set(fact.cites) - cited or fact.entity not in entities for fact in old):
+            return True
+        return secrets.admitted.misses(old, new, secrets.phrases, secrets.keys)
+
+
+def _clues(fact: Fact | None, secrets: Secrets) -> set[tuple[str, ...]]:
+    """Give the phrases that would betray a fact."""
+    if fact is None:
+        return set()
+    ground = secrets.admitted
+    portion = Portion({fact.id: fact}, {}, Memory().remember)
+    return {phrase for phrase, _, _ in portion.clues(ground.writer, ground.writes_small)}

@@ -1,0 +1,139 @@
+"""Earlier proofs: a document that stands is searched once more exactly when a changed fact can make a leak of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from briefgen import Project
+from briefgen.build.proving import Prover
+from briefgen.model.briefing import DocumentId
+from briefgen.model.value import parse_instant
+from briefgen.project import Report
+from tests.projects import SETTINGS, write_project
+from tests.shipped import AS_AT, lend_fonts
+
+TEXT = "## bottom_line\n\nA reserve is kept in the harbour warehouse of the northern district.\n"
+FACTS = """\
+- {id: money, type: name, topic: investment, statement: Money was promised, sources: [{source: overview}]}
+- id: hidden
+  type: figure
+  topic: health
+  statement: "A reserve of {value} vaccines is kept in the harbour warehouse of the northern district"
+  value: 77_123
+  unit: {one: dose, other: doses}
+  sources: [{source: overview}]
+  marking: TLP:RED
+"""
+ELSEWHERE = """\
+- id: open
+  type: figure
+  topic: health
+  statement: "{value} of grain is kept in the harbour warehouse of the northern district"
+  value: 5_411
+  unit: {one: tonne, other: tonnes}
+  sources: [{source: overview}]
+  tags: [elsewhere]
+- id: other
+  type: figure
+  topic: health
+  statement: "The mill grinds {value}"
+  value: 640
+  unit: {one: sack, other: sacks}
+  sources: [{source: overview}]
+  tags: [elsewhere]
+"""
+ONLY_MONEY = SETTINGS.replace("audiences: [minister, public]", "audiences: [minister]\n    facts: {ids: [money, hidden]}")
+
+
+@pytest.fixture
+def project(tmp_path: Path, font_cache: Path) -> Iterator[Path]:
+    """A project whose one document says in words of its own what an open fact says that it does not read."""
+    files = {"data/texts/summit/minister.md": TEXT, "data/facts/second.yaml": ELSEWHERE}
+    root = write_project(tmp_path / "project", files, settings=ONLY_MONEY, facts=FACTS)
+    lend_fonts(font_cache, root)
+    with mock.patch("briefgen.intake.reading._WORTH_KEEPING", 0):
+        report, _ = build(root)
+        assert report.withheld == ()
+        yield root
+
+
+def build(project: Path) -> tuple[Report, list[str]]:
+    """Build, and give the documents whose files were searched once more although they were not made again."""
+    searched: list[str] = []
+    whole = Prover.search
+
+    def told(prover: Prover, document: DocumentId, contents: Mapping[str, bytes], used: tuple[str, ...]) -> object:
+        searched.append(document.stem)
+        return whole(prover, document, contents, used)
+
+    with mock.patch.object(Prover, "search", told):
+        report = Project.open(project).build(formats=("html",), jobs=1, as_at=parse_instant(AS_AT))
+    made = {row.name for row in report.documents} | set(report.withheld)
+    return report, [name for name in searched if name not in made]
+
+
+def edit(project: Path, old: str, new: str, file: str = "second") -> None:
+    path = project / f"data/facts/{file}.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("value: 640", "value: 641"),
+        ("value: 5_411", "value: 5_412"),
+        ("The mill grinds", "The new mill grinds"),
+        ("- id: other", "- {id: more, type: name, topic: health, statement: More, sources: [{source: overview}]}\n- id: other"),
+        (ELSEWHERE[ELSEWHERE.index("- id: other") :], ""),
+    ],
+)
+def test_an_edit_that_takes_away_no_open_words_makes_no_search_necessary(project: Path, old: str, new: str) -> None:
+    edit(project, old, new)
+    report, searched = build(project)
+    assert (len(report.unchanged), searched, report.withheld) == (1, [], ())
+    report, searched = build(project)  # the proof is remembered as good
+    assert (len(report.unchanged), searched) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kept in the harbour warehouse of the northern district", "sold"),
+        ("  tags: [elsewhere]\n- id: other", "  marking: TLP:RED\n- id: other"),
+        (ELSEWHERE[: ELSEWHERE.index("- id: other")], ""),
+    ],
+)
+def test_words_that_no_open_fact_says_any_more_are_found_in_a_document_that_stands(project: Path, old: str, new: str) -> None:
+    edit(project, old, new)
+    report, _ = build(project)
+    assert report.withheld == ("summit-minister-en",)
+
+
+def test_a_secret_that_says_by_now_what_a_document_says_is_found_in_it(project: Path) -> None:
+    edit(
+        project,
+        "A reserve of {value} vaccines is kept in the harbour",
+        "Of {value} vaccines a reserve is kept in the harbour",
+        "first",
+    )
+    report, _ = build(project)
+    assert report.withheld == ("summit-minister-en",)
+
+
+def test_a_changed_secret_makes_a_search_necessary(project: Path) -> None:
+    edit(project, "77_123", "88_321", "first")
+    report, searched = build(project)
+    assert (len(report.unchanged), searched) == (1, ["summit-minister-en"])
+
+
+def test_what_proofs_were_made_with_may_be_deleted(project: Path) -> None:
+    (project / ".briefgen/cache/proof/made-with.json").unlink()
+    edit(project, "value: 640", "value: 641")
+    report, searched = build(project)
+    assert (len(report.unchanged), searched) == (1, ["summit-minister-en"])
