@@ -31,7 +31,7 @@ def load(name: str = "weasyprint") -> Any:
 
 
 def system_libraries() -> Mapping[str, str]:
-    """Give the versions of the system's libraries that decide how lines break and fonts are cut. Problems (BG501) without them."""
+    """Give the versions of the system's libraries that break lines and cut fonts. Problems (BG501) where they are missing."""
     load()
     found = import_module("weasyprint.text.ffi")
     names = "const char * hb_version_string (void); const char * pango_version_string (void);"

@@ -17,7 +17,6 @@ from distributed import Client, Future, KilledWorker
 from briefgen.build.cluster import outpost
 from briefgen.build.cluster.bundle import Bundle
 from briefgen.build.cluster.foreman import Order
-from briefgen.build.cluster.outpost import Standing
 from briefgen.build.cluster.versions import Versions, differences, versions_here
 from briefgen.build.crew import Cluster, lost
 from briefgen.build.workshop import Made
@@ -59,11 +58,11 @@ class Dispatch:
         self._client, self._bundle, self._order, self._cluster, self._told = client, bundle, order, cluster, told
         self._workers = Workers()
         self._waiting: list[DocumentId] = []
-        self._out: dict[Future, tuple[DocumentId, frozenset[str]]] = {}
+        self._out: dict[Future[Any], tuple[DocumentId, frozenset[str]]] = {}
         """Documents that are being made, each with the workers that may make it."""
-        self._asked: dict[Future, str] = {}
+        self._asked: dict[Future[Any], str] = {}
         """Workers that are asked how they stand."""
-        self._done: SimpleQueue[Future] = SimpleQueue()
+        self._done: SimpleQueue[Future[Any]] = SimpleQueue()
         self._tries: Counter[DocumentId] = Counter()
         self._sent: Counter[str] = Counter()
         self._versions: Versions = {}
@@ -74,14 +73,20 @@ class Dispatch:
         self._waiting = list(reversed(documents))
         self._look()
         self._versions = versions_here(pdf=self._order.pdf)  # while the workers tell theirs
-        while self._waiting or self._out:
+        while not self.is_done:
             self._hand_out()
             yield from self._hear()
             if time.monotonic() - self._looked > _LOOK:
                 self._look()
             if self._is_alone():
                 yield from self._given_up()
+                break
         self._tell_of_use()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to be made."""
+        return not (self._waiting or self._out)
 
     def leave(self) -> None:
         """Take back what is being made, and let the workers' processes go."""
@@ -115,12 +120,12 @@ class Dispatch:
         self._workers.asked[address] += 1
         self._asked[self._submit(outpost.stand, self._order, makers={address})] = address
 
-    def _submit(self, function: Callable[..., Any], *arguments: Any, makers: set[str]) -> Future:
+    def _submit(self, function: Callable[..., Any], *arguments: Any, makers: set[str]) -> Future[Any]:
         future = self._client.submit(function, *arguments, workers=sorted(makers), allow_other_workers=False, pure=False)
         future.add_done_callback(self._done.put)
         return future
 
-    def _take_back(self, future: Future) -> None:
+    def _take_back(self, future: Future[Any]) -> None:
         self._asked.pop(future, None)
         document, _ = self._out.pop(future, (None, None))
         if document:
@@ -147,7 +152,7 @@ class Dispatch:
         for names, addresses in lacking.items():
             self._send(names, addresses)
 
-    def _answered(self, future: Future, address: str, lacking: dict[tuple[str, ...], list[str]]) -> None:
+    def _answered(self, future: Future[Any], address: str, lacking: dict[tuple[str, ...], list[str]]) -> None:
         """Take a worker into use, or remember what it lacks, or refuse it."""
         try:
             standing = future.result()
@@ -186,7 +191,7 @@ class Dispatch:
         for address in addresses:
             self._ask(address)
 
-    def _came_back(self, future: Future, document: DocumentId) -> Iterator[Made]:
+    def _came_back(self, future: Future[Any], document: DocumentId) -> Iterator[Made]:
         """Give what was made; what was lost with its worker is handed out again, though not for ever."""
         reason = "its workers were lost"
         try:
@@ -227,8 +232,6 @@ class Dispatch:
             raise Problems(*(Diagnostic(item.code, item.message, item.place, item.hint) for item in refused or (self._none(),)))
         for document in (*(document for document, _ in self._out.values()), *reversed(self._waiting)):
             yield lost(document, "BG515", f"no worker has been left at {self._cluster.address}")
-        self.leave()
-        self._out, self._waiting = {}, []
 
     def _none(self) -> Diagnostic:
         hint = f"start one: dask worker {self._cluster.address}"

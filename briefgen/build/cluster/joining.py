@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _TO_CONNECT = 10.0
 """Seconds for which the scheduler is tried at most."""
-_TO_LEAVE = 0.8
-"""Seconds that leaving may take: an interruption is answered within one."""
+_TO_LEAVE, _TO_BREAK_OFF = 5.0, 0.4
+"""Seconds that leaving may take, twice: an interruption is answered within one."""
 
 
 def make_on_cluster(
@@ -50,7 +50,7 @@ def make_on_cluster(
         try:
             yield from dispatch.make(documents)
         finally:
-            within(_TO_LEAVE, dispatch.leave)
+            within(_TO_LEAVE if dispatch.is_done else _TO_BREAK_OFF, dispatch.leave)
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def _joined(cluster: Cluster) -> Iterator[Client]:
         try:
             yield client
         finally:
-            within(_TO_LEAVE, lambda: client.close(timeout=_TO_LEAVE))
+            within(_TO_BREAK_OFF, lambda: client.close(timeout=_TO_BREAK_OFF))
 
 
 def _reason(error: Exception) -> str:

@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
-import sys
 import threading
 import zlib
 from collections.abc import Mapping
-from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import Pipe
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
 
 from distributed import Worker, WorkerPlugin, get_worker
 
 from briefgen.build.cluster.bundle import digest, needed
 from briefgen.build.cluster.foreman import PIECES, Order
+from briefgen.build.cluster.line import Ended, Line
 from briefgen.build.cluster.versions import Versions
 from briefgen.build.workshop import Made
 from briefgen.model.briefing import DocumentId
 
 _NAME = "briefgen"
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[4]); from briefgen.build.cluster.foreman import lead; " + (
-    "lead(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], pdf=sys.argv[5] == 'pdf')"
-)
+_TAKEN_BACK = frozenset({"cancelled", "released", "forgotten"})
+"""States of a task that nobody waits for any more."""
 _HELLO = 120
 """Seconds after which a foreman that has not said what is installed is given up."""
 _FOREMEN = 4
 """How many orders are kept open at most, those of which nothing is being made."""
 _ROOM = 2 * 2**30
 """Bytes of pieces above which the oldest that are not wanted go."""
-
-
-class Ended(Exception):  # noqa: N818 -- what became of a foreman
-    """A foreman has ended, and with it what it was making."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,7 @@ def make(order: Order, document: DocumentId) -> Made | Standing:
     """Make a document on this worker; say how it stands to the order where it cannot."""
     worker = get_worker()
     try:
-        return _outpost(worker).make(order, document) or Standing(worker.address, {})
+        return _outpost(worker).make(order, document, worker.get_current_task()) or Standing(worker.address, {})
     except (OSError, Ended) as error:
         return Standing(worker.address, {}, fault=str(error))
 
@@ -98,7 +87,9 @@ class Outpost(WorkerPlugin):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._store: Path | None = None
-        self._foremen: dict[Order, Foreman] = {}
+        self._foremen: dict[Order, Line] = {}
+        self._tasks: dict[object, Order] = {}
+        """Tasks that wait for a document, by Dask's keys."""
         self._lock = threading.RLock()
 
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 -- Dask's signature
@@ -108,6 +99,13 @@ class Outpost(WorkerPlugin):
                 self.end(order)
             if self._store:
                 shutil.rmtree(self._store, ignore_errors=True)
+
+    def transition(self, key: object, start: str, finish: str, **_more: object) -> None:  # noqa: ARG002 -- Dask's signature
+        """Hear what becomes of a task: an order of which all are taken back, as when its client has died, is ended."""
+        with self._lock:
+            order = self._tasks.pop(key, None) if finish in _TAKEN_BACK else None
+            if order is not None and order not in self._tasks.values():
+                self.end(order)
 
     def stand(self, order: Order, address: str) -> Standing:
         """Start a foreman for an order, and hand it the order once all of its pieces are here."""
@@ -119,13 +117,18 @@ class Outpost(WorkerPlugin):
                 foreman.open(order)
         return Standing(address, versions, tuple(sorted(lacking)), is_open=not lacking)
 
-    def make(self, order: Order, document: DocumentId) -> Made | None:
-        """Make a document of an order; nothing where the order is not open here."""
+    def make(self, order: Order, document: DocumentId, task: object) -> Made | None:
+        """Make a document of an order for a task; nothing where the order is not open here."""
         with self._lock:
             foreman = self._foremen.get(order)
-        if foreman is None or not foreman.is_open:
-            return None
-        return foreman.make(document).result()
+            if foreman is None or not foreman.is_open:
+                return None
+            self._tasks[task] = order
+        try:
+            return foreman.make(document).result()
+        finally:
+            with self._lock:
+                self._tasks.pop(task, None)
 
     def keep(self, pieces: Mapping[str, bytes]) -> None:
         """Write pieces down. ValueError where one is not what its name says."""
@@ -145,14 +148,14 @@ class Outpost(WorkerPlugin):
         if foreman:
             foreman.end()
 
-    def _foreman(self, order: Order) -> Foreman:
+    def _foreman(self, order: Order) -> Line:
         with self._lock:
             foreman = self._foremen.pop(order, None)
             if foreman is None or not foreman.is_alive:
                 idle = [known for known, other in self._foremen.items() if not other.is_busy]
                 for known in idle[: max(0, len(self._foremen) + 1 - _FOREMEN)]:
                     self.end(known)
-                foreman = Foreman(self._pieces().parent, pdf=order.pdf)
+                foreman = Line(self._pieces().parent, pdf=order.pdf)
             self._foremen[order] = foreman  # the latest stands last
             return foreman
 
@@ -187,89 +190,3 @@ def _clear(folder: Path, unwanted: list[str]) -> None:
             return
         room -= stats[name].st_size
         (folder / name).unlink(missing_ok=True)
-
-
-class Foreman:
-    """The line to a process that makes documents."""
-
-    def __init__(self, store: Path, *, pdf: bool) -> None:
-        self.versions: Future[Versions] = Future()
-        self.is_open = False
-        self._making: dict[DocumentId, Future[Made]] = {}
-        self._lock = threading.Lock()
-        theirs, self._orders = Pipe(duplex=False)
-        self._results, back = Pipe(duplex=False)
-        path = json.dumps([str(Path(item).absolute()) for item in sys.path])
-        command = [sys.executable, "-P", "-c", _START, str(theirs.fileno()), str(back.fileno()), str(store), path]
-        fds = (theirs.fileno(), back.fileno())
-        self._process = subprocess.Popen(  # noqa: S603 -- this very program
-            [*command, "pdf" if pdf else ""], pass_fds=fds, stdin=subprocess.DEVNULL, cwd=store, start_new_session=True
-        )
-        theirs.close()
-        back.close()
-        threading.Thread(target=self._listen, name="briefgen-foreman", daemon=True).start()
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether it can be given documents."""
-        return not self._orders.closed and self._process.poll() is None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether it is making a document."""
-        return bool(self._making)
-
-    def open(self, order: Order) -> None:
-        """Hand it its order, once. Ended where it is not there any more."""
-        with self._lock:
-            if not self.is_open:
-                self._send(order)
-                self.is_open = True
-
-    def make(self, document: DocumentId) -> Future[Made]:
-        """Give it a document, or wait for one that it is making; what comes of it may be Ended, or a bug's exception."""
-        with self._lock:
-            if document not in self._making:
-                self._send(document)
-                self._making[document] = Future()
-            return self._making[document]
-
-    def end(self) -> None:
-        """Let it go, with what it is making."""
-        with self._lock, suppress(Ended):
-            self._send(None)
-
-    def _send(self, what: Order | DocumentId | None) -> None:
-        try:
-            self._orders.send(what)
-        except OSError as error:
-            raise Ended("the process that makes documents has ended") from error
-
-    def _listen(self) -> None:
-        """Hand on what it says until it ends."""
-        reason: Exception | None = None
-        try:
-            self.versions.set_result(self._results.recv())
-            while reason is None:
-                reason = self._hear(self._results.recv())
-        except (EOFError, OSError):
-            pass
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(10)
-        self._process.kill()
-        self._finish(reason or Ended(f"the process that makes documents has ended (exit {self._process.wait()})"))
-
-    def _hear(self, said: Any) -> Exception | None:
-        if isinstance(said, Exception):
-            return said
-        with self._lock:
-            self._making.pop(said.id).set_result(said)
-        return None
-
-    def _finish(self, reason: Exception) -> None:
-        with self._lock:
-            self._orders.close()
-            self._results.close()
-            waiting, self._making = self._making, {}
-        for future in (*waiting.values(), *(() if self.versions.done() else (self.versions,))):
-            future.set_exception(reason)  # type: ignore[attr-defined] # futures of two kinds

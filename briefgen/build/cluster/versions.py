@@ -19,14 +19,15 @@ Versions = Mapping[str, str]
 
 def versions_here(*, pdf: bool) -> Versions:
     """Give the version of everything here that decides a document's bytes; Pango only counts where there is a PDF."""
+    libraries: Versions = {**versions(), **versions(_ALSO)}
     found = {
         "briefgen": f"{__version__} (code {code()[:12]})",
         "Python": sys.version.split()[0],
         "the system": f"{sys.platform} {os.uname().machine}",
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        **{name: version or _NONE for name, version in (versions() | versions(_ALSO)).items()},
+        **{name: version or _NONE for name, version in libraries.items()},
     }
-    return found | (_of_the_system() if pdf else {})
+    return {**found, **_of_the_system()} if pdf else found
 
 
 def _of_the_system() -> Versions:
