@@ -9,19 +9,21 @@ import os
 import pickle
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from briefgen.build.workshop import Workshop
+from briefgen.model.dataset import Dataset
+from briefgen.model.rows import Facts, Places
 
 _PORTION = 256
 """Entries of a mapping that make a piece, on the average."""
 _OUTSIDE = "outside"
 """A file of this name, beside the folders, is what links that lead out of them lead to."""
 _FILE, _LINK, _UNREADABLE = "file", "link", "unreadable"
-_TYPE, _REST = " type", " rest"
-"""Under these names, which no field has, stand the type of a record and its fields that are no mappings."""
+_TYPE, _REST, _FILES = " type", " rest", " files"
+"""Under these names, which no field has, stand the type of a record, its fields that are no mappings, and files of facts."""
 
 
 @dataclass(slots=True)
@@ -46,19 +48,18 @@ def digest(content: bytes) -> str:
 def packed(workshop: Workshop) -> Bundle:
     """Take a workshop to pieces: each template, style and picture, each font face, and the project in portions.
 
-    Facts, sources and other mappings are cut where the hash of a key says so: what is added to one or changed in it is in one
-    portion. All facts travel, since any may stand in a document or be what the proof of it has to know.
+    Facts travel by their files, unread; other mappings are cut where the hash of a key says so: what is added to one or changed
+    in it is in one portion. All facts travel, since any may stand in a document or be what the proof of it has to know.
     """
     bundle = Bundle()
     roots = tuple(dict.fromkeys((*workshop.folders, *((workshop.stock,) if workshop.stock else ()))))
     own = {item.name: getattr(workshop, item.name) for item in fields(workshop)}
     for name in ("work", "folders", "stock", "faces", "cache", "compiled"):
         del own[name]
-    dataset = workshop.work.dataset
     listed = {
         "workshop": bundle.add(_dumped((type(workshop), own))),
         "work": _portioned(bundle, workshop.work, beside=("dataset",)),
-        "dataset": _portioned(bundle, dataset),
+        "dataset": _dataset(bundle, workshop.work.dataset),
         "faces": [bundle.add(_dumped(face)) for face in workshop.faces],
         "roots": [dict(_files(bundle, root, roots)) for root in roots],
         "folders": [roots.index(folder) for folder in workshop.folders],
@@ -89,7 +90,7 @@ def unpacked(bundle: str, pieces: Path, folder: Path, cache: Path) -> Workshop:
     kind, own = held.load(found["workshop"])
     made: Workshop = kind(
         **own,
-        work=held.record(found["work"], dataset=held.record(found["dataset"])),
+        work=held.record(found["work"], dataset=held.dataset(found["dataset"])),
         folders=tuple(roots[number] for number in found["folders"]),
         stock=None if found["stock"] is None else roots[found["stock"]],
         faces=tuple(held.load(name) for name in found["faces"]),
@@ -115,6 +116,25 @@ class _Held:
             if name != _TYPE
         }
         return self.load(names[_TYPE][0])(**merged.pop(_REST), **merged, **more)
+
+    def dataset(self, names: Mapping[str, list[str]]) -> Dataset:
+        """Put a dataset together, whose facts stay unread until somebody asks for them."""
+        rest = {name: portions for name, portions in names.items() if name != _FILES}
+        if _FILES not in names:
+            return self.record(rest)  # type: ignore[no-any-return] # as it was taken to pieces
+        (default, *files) = map(self.load, names[_FILES])
+        facts = Facts(tuple(files), default)
+        return self.record(rest, facts=facts, places=Places(facts))  # type: ignore[no-any-return]
+
+
+def _dataset(bundle: Bundle, dataset: Dataset) -> dict[str, list[str]]:
+    """Take a dataset in; where its facts lie unread in their files, a piece for each of these."""
+    if not (isinstance(dataset.facts, Facts) and isinstance(dataset.places, Places)):
+        return _portioned(bundle, dataset)
+    files, default = dataset.facts.__getstate__()
+    # what is said of a file is said by now, and what its records mention is a set, which no two processes write alike
+    parts = (replace(file, mentions={}, ids=(), diagnostics=()) for file in files)
+    return {_FILES: [bundle.add(_dumped(part)) for part in (default, *parts)], **_portioned(bundle, dataset, ("facts", "places"))}
 
 
 def _portioned(bundle: Bundle, record: Any, beside: tuple[str, ...] = ()) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from distributed import Client, Future, KilledWorker
+from distributed.client import ClosedClientError
 
 from briefgen.build.cluster import outpost
 from briefgen.build.cluster.bundle import Bundle
@@ -27,6 +29,8 @@ _LOOK = 1.0
 """Seconds after which it is looked who has come and who has gone."""
 _TRIES = 4
 """How often a document is handed out, and a worker asked to make ready."""
+_GONE = (OSError, ClosedClientError)
+"""How a call ends when there is no scheduler any more."""
 _LOAD = 8 * 2**20
 """Bytes of pieces that are sent at once: more would keep scheduler and workers from everything else."""
 
@@ -89,9 +93,9 @@ class Dispatch:
         return not (self._waiting or self._out)
 
     def leave(self) -> None:
-        """Take back what is being made, and let the workers' processes go."""
+        """Take back what is being made, and let the workers' processes go, also of those that were refused."""
         self._client.cancel([*self._out, *self._asked], force=True)
-        there = [address for address in self._workers.used if address in self._workers.threads]
+        there = [address for address in self._workers.asked if address in self._workers.threads]
         if there:
             self._client.run(outpost.leave, self._order, workers=there, on_error="ignore")
 
@@ -100,7 +104,7 @@ class Dispatch:
         self._looked = time.monotonic()
         try:
             there: dict[str, int] = dict(self._client.nthreads())
-        except OSError:  # the scheduler is gone
+        except _GONE:
             there = {}
         known, self._workers.threads = self._workers.threads, there
         self._workers.ready &= there.keys()
@@ -118,9 +122,10 @@ class Dispatch:
 
     def _ask(self, address: str) -> None:
         self._workers.asked[address] += 1
-        self._asked[self._submit(outpost.stand, self._order, makers={address})] = address
+        with suppress(*_GONE):
+            self._asked[self._submit(outpost.stand, self._order, makers={address})] = address
 
-    def _submit(self, function: Callable[..., Any], *arguments: Any, makers: set[str]) -> Future[Any]:
+    def _submit(self, function: Callable[..., Any], *arguments: Any, makers: AbstractSet[str]) -> Future[Any]:
         future = self._client.submit(function, *arguments, workers=sorted(makers), allow_other_workers=False, pure=False)
         future.add_done_callback(self._done.put)
         return future
@@ -130,12 +135,15 @@ class Dispatch:
         document, _ = self._out.pop(future, (None, None))
         if document:
             self._waiting.append(document)
-        self._client.cancel([future], force=True)
+        with suppress(*_GONE):
+            self._client.cancel([future], force=True)
 
     def _hand_out(self) -> None:
-        while self._waiting and len(self._out) < self._workers.room:
-            document, makers = self._waiting.pop(), set(self._workers.ready)
-            self._out[self._submit(outpost.make, self._order, document, makers=makers)] = document, frozenset(makers)
+        with suppress(*_GONE):
+            while self._waiting and len(self._out) < self._workers.room:
+                document, makers = self._waiting[-1], frozenset(self._workers.ready)
+                self._out[self._submit(outpost.make, self._order, document, makers=makers)] = document, makers
+                self._waiting.pop()
 
     def _hear(self) -> Iterator[Made]:
         """Wait for what comes in next, and take all that has."""
@@ -184,7 +192,8 @@ class Dispatch:
         for number, name in enumerate(names, 1):
             load[name] = zlib.compress(self._bundle.pieces[name], 1)
             if number == len(names) or sum(map(len, load.values())) > _LOAD:
-                self._client.run(outpost.receive, load, workers=addresses, on_error="ignore")
+                with suppress(*_GONE):
+                    self._client.run(outpost.receive, load, workers=addresses, on_error="ignore")
                 self._sent["pieces"] += len(load) * len(addresses)
                 self._sent["bytes"] += sum(map(len, load.values())) * len(addresses)
                 load = {}

@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Mapping
 
 from briefgen import __version__
-from briefgen.build.ingredients import code, versions
+from briefgen.build.ingredients import ENGINE
+from briefgen.cache import program, version
 from briefgen.model.diagnostic import Problems
 
-_ALSO = ("babel", "brotli", "lxml", "markdown-it-py", "markupsafe", "nh3", "pillow", "pypdfium2")
+_ALSO = ("babel", "brotli", "lxml", "markdown-it-py", "markupsafe", "nh3", "pillow", "pydantic", "pypdfium2")
 """Libraries that typeset nothing and have a part in the words, the markup and the judgement."""
 _NONE = "none"
 Versions = Mapping[str, str]
@@ -19,13 +20,12 @@ Versions = Mapping[str, str]
 
 def versions_here(*, pdf: bool) -> Versions:
     """Give the version of everything here that decides a document's bytes; Pango only counts where there is a PDF."""
-    libraries: Versions = {**versions(), **versions(_ALSO)}
     found = {
-        "briefgen": f"{__version__} (code {code()[:12]})",
+        "briefgen": f"{__version__} (code {program()[:12]})",
         "Python": sys.version.split()[0],
         "the system": f"{sys.platform} {os.uname().machine}",
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        **{name: version or _NONE for name, version in libraries.items()},
+        **{name: version(name) or _NONE for name in (*ENGINE, *_ALSO)},
     }
     return {**found, **_of_the_system()} if pdf else found
 
