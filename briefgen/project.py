@@ -17,13 +17,15 @@ from briefgen.standing import Inputs, Outcome, Scene, glance, keep
 from briefgen.tailor import Request, plan
 
 if TYPE_CHECKING:
-    from briefgen.build import Limits, Workshop
+    from briefgen.build import Cluster, Limits, Workshop
     from briefgen.mailing import Mailing
     from briefgen.overrides.shelf import Shelf
 
 SETTINGS = "briefgen.yaml"
 _ONCE = "BG011"
 """A finding that the next build does not make again: the manifest was damaged."""
+_OF_WORKERS = frozenset({"BG516", "BG518", "BG519"})
+"""Findings about who made the documents, which the next build has no use for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +230,17 @@ class Project:
         formats: Iterable[str] = ("html", "pdf"),
         jobs: int = 0,
         limits: Limits | None = None,
+        cluster: Cluster | None = None,
         as_at: datetime | None = None,
         embargoed: bool = False,
         progress: Callable[[str, int], None] = lambda _name, _total: None,
     ) -> Report:
         """Make documents and write them to the output folder; one that fails stops no other.
 
-        `jobs` is the number of processes, one for each core when 0, and `limits` what one document may take; `progress` hears
-        the name of each document when it is done, and how many there are in all. `embargoed` lets facts under embargo into
-        documents, which then carry the embargo line. Documents that stand as they would be made are
-        not made again.
+        `jobs` is the number of processes, one for each core when 0, and `limits` what one document may take; a `cluster` makes
+        the documents in their stead. `progress` hears the name of each document when it is done, and how many there are in all.
+        `embargoed` lets facts under embargo into documents, which then carry the embargo line. Documents that stand as they
+        would be made are not made again.
         """
         from briefgen.build import Limits, Resources
         from briefgen.build.run import Means, run
@@ -245,7 +248,7 @@ class Project:
         instant, formats = as_at or datetime.now(UTC), tuple(formats)
         workshop = self.workshop(instant, formats, embargoed=embargoed)
         wanted = [item for item in plan(self.work, request) if set(self.work.audiences[item.audience].formats) & set(formats)]
-        means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits()))
+        means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits(), cluster))
         result = run(workshop, wanted, output or self.root / "output", means, progress)
         documents = tuple(
             Row(
@@ -262,7 +265,8 @@ class Project:
         findings = waive((*self.diagnostics, *self.of_brand(), *result.diagnostics), self.work.settings.waivers, instant.date())
         if not result.failed and not result.withheld and not any(item.code == _ONCE for item in result.diagnostics):
             stems = tuple(item.stem for item in wanted)
-            outcome = Outcome(documents=stems, diagnostics=findings, since=instant, until=_until(self.work, instant))
+            lasting = tuple(item for item in findings if item.code not in _OF_WORKERS)
+            outcome = Outcome(documents=stems, diagnostics=lasting, since=instant, until=_until(self.work, instant))
             keep(_scene(self.root, request, output, formats, embargoed=embargoed), self._inputs, result.files, outcome)
         return Report(
             findings,

@@ -25,6 +25,7 @@ LIBRARIES = {
     "click": {"cli"},
     "css_inline": {"render"},
     "cssselect2": {"gate"},
+    "distributed": {"build"},
     "fontTools": {"fonts"},
     "fontpkg": {"fonts"},
     "idna": {"validate"},
@@ -61,9 +62,10 @@ RESTRICTED = {
     "socket": {"deliver", "preview"},  # the preview's is bound to loopback
     "sqlite3": {"deliver"},
     "ssl": {"deliver"},
-    "subprocess": {"deliver"},
+    "pickle": {"build"},  # a cluster's workers run what their client sends
+    "subprocess": {"build", "deliver"},
     "webbrowser": {"cli"},
-    **{name: set() for name in ("ftplib", "http", "pickle", "random", "uuid")},
+    **{name: set() for name in ("ftplib", "http", "random", "uuid")},
 }
 """Parts of the standard library that open a door to the outside, and the rooms that may."""
 BESIDE = {"render": {"language"}, "typeset": {"fonts"}}
@@ -71,6 +73,7 @@ BESIDE = {"render": {"language"}, "typeset": {"fonts"}}
 OUTSIDE = {
     "project.py": {"datetime.now", "os.sched_getaffinity", "os.cpu_count"},  # where its caller leaves them out
     "build/crew.py": {"time.monotonic"},  # how long a process may go on; the time is in no document
+    "build/cluster/dispatch.py": {"time.monotonic"},  # how long to wait for workers
     "build/workshop.py": {"time.perf_counter"},  # a stopwatch: how long a document took, for the table alone
 }
 """The written exceptions: what modules below cli take from their surroundings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.build.crew import Limits, Resources, make_all
+from briefgen.build.crew import Cluster, Limits, Resources, make_all
 from briefgen.build.workshop import Made, Workshop
 
-__all__ = ["Limits", "Made", "Resources", "Workshop", "make_all"]
+__all__ = ["Cluster", "Limits", "Made", "Resources", "Workshop", "make_all"]

@@ -37,12 +37,24 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """A Dask scheduler whose workers make the documents."""
+
+    address: str
+    """Such as tcp://host:8786 or tls://host:8786."""
+    patience: float = 30.0
+    """Seconds for which a build waits while there is no worker that it can use."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resources:
     """What a build may use."""
 
     jobs: int = 1
     """Documents made at a time, each in a process of its own."""
     limits: Limits = Limits()
+    cluster: Cluster | None = None
+    """What makes the documents in the stead of this machine's processes."""
 
 
 def start_method() -> StartMethod:
@@ -63,8 +75,8 @@ def make_all(
     """
     method = method or start_method()
     if method == "fork":
-        _prepare(workshop, documents)
-    crew = _Crew(workshop, resources.limits, method)
+        prepare(workshop, documents)
+    crew = Crew(workshop, resources.limits, method)
     waiting = list(reversed(documents))
     try:
         while waiting or crew.busy:
@@ -75,7 +87,7 @@ def make_all(
         crew.dismiss()
 
 
-def _prepare(workshop: Workshop, documents: Sequence[DocumentId]) -> None:
+def prepare(workshop: Workshop, documents: Sequence[DocumentId]) -> None:
     """Load what all processes need before they are forked."""
     for document in documents:
         workshop.prover.prepare(document)
@@ -96,10 +108,14 @@ class _Worker:
 
 
 @dataclass(slots=True)
-class _Crew:
+class Crew:
+    """Processes that make documents, one at a time each; as many as have been given one at once."""
+
     workshop: Workshop
     limits: Limits
     method: StartMethod
+    inherited: tuple[Connection, ...] = ()
+    """Lines of this process itself, which those that it forks must not hold open."""
     busy: list[_Worker] = field(default_factory=list)
     idle: list[_Worker] = field(default_factory=list)
 
@@ -111,10 +127,10 @@ class _Crew:
             worker.line.send(document)
         self.busy.append(worker)
 
-    def finished(self) -> Iterator[Made]:
-        """Wait for the next documents that are done, or that have taken too long."""
-        left = max(0.0, min(worker.until for worker in self.busy) - time.monotonic())
-        lines = wait([worker.line for worker in self.busy], left)
+    def finished(self, beside: Connection | None = None) -> Iterator[Made]:
+        """Wait for the next documents that are done, or that have taken too long, or for what comes in beside them."""
+        left = max(0.0, min(worker.until for worker in self.busy) - time.monotonic()) if self.busy else None
+        lines = wait([*(worker.line for worker in self.busy), *([beside] if beside else ())], left)
         for worker in [item for item in self.busy if item.line in lines]:
             yield self._take(worker)
         now = time.monotonic()
@@ -132,7 +148,8 @@ class _Crew:
     def _hire(self) -> _Worker:
         context = multiprocessing.get_context("fork") if self.method == "fork" else multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        others = [ours, *(item.line for item in (*self.busy, *self.idle))] if self.method == "fork" else []
+        lines = (ours, *(item.line for item in (*self.busy, *self.idle)), *self.inherited)
+        others = lines if self.method == "fork" else ()
         process = context.Process(target=_work, args=(self.workshop, self.limits, theirs, others), daemon=True)
         process.start()
         theirs.close()
@@ -161,10 +178,11 @@ class _Crew:
         worker.process.join()
         worker.line.close()
         assert worker.document is not None  # noqa: S101 -- it is busy
-        return _lost(worker.document, code, message)
+        return lost(worker.document, code, message)
 
 
-def _lost(document: DocumentId, code: str, message: str) -> Made:
+def lost(document: DocumentId, code: str, message: str) -> Made:
+    """Say of a document that it could not be made since something happened to what made it."""
     return Made(document, None, (Diagnostic(code, f"{document.stem}: {message}", Place(), "build it alone to see why"),), 0.0)
 
 
@@ -189,7 +207,7 @@ def _work(workshop: Workshop, limits: Limits, line: Connection, inherited: Seque
             try:
                 line.send(workshop.make(document))
             except MemoryError:
-                line.send(_lost(document, _OUT_OF_MEMORY, f"needed more than {limits.memory / 2**20:.0f} MiB of memory"))
+                line.send(lost(document, _OUT_OF_MEMORY, f"needed more than {limits.memory / 2**20:.0f} MiB of memory"))
                 return
             except ConnectionError:
                 return

@@ -15,7 +15,7 @@ from briefgen.model.fact import Fact
 from briefgen.model.layers import place_name
 from briefgen.model.rows import rows_of
 
-_ENGINE = (
+ENGINE = (
     "weasyprint",
     "pydyf",
     "tinycss2",
@@ -28,6 +28,7 @@ _ENGINE = (
     "jinja2",
     "vl-convert-python",
 )
+"""The libraries that typeset."""
 _SETTINGS = ("title", "publisher", "locale", "paper", "marking")
 _BRIEF = ("id", "title", "subtitle", "date", "edition", "facts", "for_each")
 _AUDIENCE = ("title", "template", "limits", "fit", "admits", "sections", "evidence", "confidence", "full_names")
@@ -135,4 +136,4 @@ def _hash(*parts: Any) -> str:
 @cache
 def engine() -> str:
     """Hash the program itself and the versions of what it typesets with."""
-    return _hash(program(), [(name, version(name)) for name in _ENGINE])
+    return _hash(program(), [(name, version(name)) for name in ENGINE])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def run(
         upkeep = Upkeep(workshop, inventory, shelf, Fingerprints(workshop), precedent)
         reasons = _stale(documents, upkeep, found)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
-        for document in make_all(workshop, _largest_first(tuple(reasons), inventory), means.resources):
+        for document in _making(means.resources, found)(workshop, _largest_first(tuple(reasons), inventory), means.resources):
             found.extend(document.diagnostics)
             entry = _shelve(document, workshop, inventory, found)
             made[document.id] = (document, entry)
@@ -96,6 +97,15 @@ def run(
         withheld=tuple(item.id for item, _ in done if item.is_withheld),
         diagnostics=tuple(dict.fromkeys(found)),
     )
+
+
+def _making(resources: Resources, found: list[Diagnostic]) -> Callable[..., Iterator[Made]]:
+    """Tell who makes the documents: processes of this machine, or a cluster, which has findings of its own."""
+    if resources.cluster is None:
+        return make_all
+    from briefgen.build.cluster.joining import make_on_cluster
+
+    return partial(make_on_cluster, told=found.append)
 
 
 def _stale(documents: Sequence[DocumentId], upkeep: Upkeep, found: list[Diagnostic]) -> dict[DocumentId, tuple[str, ...]]:

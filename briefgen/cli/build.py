@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -28,6 +29,7 @@ Examples:
   briefgen build sector-view --format html
   briefgen build --audience minister --audience press --output /tmp/briefs
   briefgen build --embargoed --audience press
+  briefgen build --cluster tcp://scheduler.example.org:8786
   briefgen build --explain minister      why it was made, or was not
 """
 )
@@ -47,6 +49,7 @@ Examples:
 @click.option(
     "--memory-limit", type=click.IntRange(min=64), default=2048, show_default=True, metavar="MB", help="For one document."
 )
+@click.option("--cluster", metavar="ADDRESS", help="Make them on the workers of a Dask scheduler, such as tcp://host:8786.")
 @click.option("--explain", metavar="DOCUMENT", help="Say why a document was made, or was not; its name may be a part of it.")
 @options.as_at
 @options.embargoed
@@ -61,6 +64,7 @@ def build(
     jobs: int | None,
     time_limit: float,
     memory_limit: int,
+    cluster: str | None,
     explain: str | None,
     as_at: datetime | None,
     embargoed: bool,
@@ -76,6 +80,8 @@ def build(
     from briefgen.project import Project
     from briefgen.tailor import Request
 
+    if jobs and cluster:
+        raise click.UsageError("--jobs is for this machine; each worker of a cluster has its own `dask worker --nthreads`")
     try:
         root = Project.find(folder.resolve())
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
@@ -86,7 +92,8 @@ def build(
             "as_at": as_at,
             "embargoed": embargoed,
         }
-        made = Project.standing(root, **wanted) or _made(root, wanted, jobs or 0, (time_limit, memory_limit), quiet=quiet)
+        means = _Means(jobs or 0, time_limit, memory_limit * 2**20, cluster)
+        made = Project.standing(root, **wanted) or _made(root, wanted, means, quiet=quiet)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show(made.diagnostics, report, quiet=quiet, verbose=verbose)
@@ -105,14 +112,25 @@ class _Wanted(TypedDict):
     embargoed: bool
 
 
-def _made(root: Path, wanted: _Wanted, jobs: int, limits: tuple[float, int], *, quiet: bool) -> Report:
-    """Make what has to be made; `limits` are seconds and megabytes for one document."""
-    from briefgen.build import Limits
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """Who makes the documents, and what one of them may take."""
+
+    jobs: int
+    seconds: float
+    memory: int
+    cluster: str | None
+
+
+def _made(root: Path, wanted: _Wanted, means: _Means, *, quiet: bool) -> Report:
+    """Make what has to be made."""
+    from briefgen.build import Cluster, Limits
     from briefgen.project import Project
 
-    project = Project.open(root, jobs=jobs)
+    project = Project.open(root, jobs=means.jobs)
+    limits, cluster = Limits(means.seconds, means.memory), Cluster(means.cluster) if means.cluster else None
     with _progress(quiet) as progress:
-        return project.build(**wanted, jobs=jobs, limits=Limits(limits[0], limits[1] * 2**20), progress=progress)
+        return project.build(**wanted, jobs=means.jobs, limits=limits, cluster=cluster, progress=progress)
 
 
 @contextmanager

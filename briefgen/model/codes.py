@@ -639,6 +639,41 @@ CODES: Mapping[str, Code] = {
         "A document needed more memory than the limit allows.",
         "Simplify its template, shorten its tables, or allow more with --memory-limit.",
     ),
+    "BG513": Code(
+        "cluster library missing",
+        "Builds on a cluster need Dask, which is not installed.",
+        "Install it: pip install 'briefgen[cluster]'.",
+    ),
+    "BG514": Code(
+        "no scheduler",
+        "No Dask scheduler answers at the address, or its certificate and ours do not fit.",
+        "Start it with `dask scheduler` and give the address that it prints; for tls:// see Dask's configuration.",
+    ),
+    "BG515": Code(
+        "no worker",
+        "The scheduler has no worker, or all were lost, and none has come in time.",
+        "Start one with `dask worker ADDRESS`, and build again: what was made is kept.",
+    ),
+    "BG516": Code(
+        "worker with other versions",
+        "A worker has another briefgen, Python, typesetting library or system than this machine, so its documents would differ.",
+        "Install there what is installed here, and start the worker again; the others go on without it.",
+    ),
+    "BG517": Code(
+        "workers lost",
+        "The workers that made a document were lost, one after the other.",
+        "Build that document alone; give the workers more memory if it can be made.",
+    ),
+    "BG518": Code(
+        "worker unfit",
+        "A worker cannot start what makes documents, or cannot keep what it is sent.",
+        "See the worker's log; often its disk is full.",
+    ),
+    "BG519": Code(
+        "made on a cluster",
+        "Tells how many workers made the documents, and how much was sent to them.",
+        "Nothing needs to be done.",
+    ),
     # 6: delivery
     "BG601": Code(
         "not an e-mail address",

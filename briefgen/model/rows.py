@@ -107,7 +107,7 @@ class Facts(Mapping[str, Fact]):
             self._read.move_to_end(number)
         return found
 
-    def __getstate__(self) -> tuple[object, ...]:
+    def __getstate__(self) -> tuple[tuple[FactsFile, ...], str]:
         """Give what another process needs: which facts were read is its own affair, and nothing is left to be said of files."""
         return tuple(replace(file, file=_no_file) for file in self._files), self._default
 

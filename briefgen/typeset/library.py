@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
@@ -27,3 +28,13 @@ def load(name: str = "weasyprint") -> Any:
     except OSError as error:
         message = f"a system library for typesetting is missing: {error}"
         raise Problems(Diagnostic("BG501", message, hint=f"on Debian or Ubuntu: {PACKAGES}")) from error
+
+
+def system_libraries() -> Mapping[str, str]:
+    """Give the versions of the system's libraries that break lines and cut fonts. Problems (BG501) where they are missing."""
+    load()
+    found = import_module("weasyprint.text.ffi")
+    names = "const char * hb_version_string (void); const char * pango_version_string (void);"
+    found.ffi.cdef(names, override=True)  # which WeasyPrint does not declare
+    pango, harfbuzz = found.pango.pango_version_string(), found.harfbuzz.hb_version_string()
+    return {"Pango": found.ffi.string(pango).decode(), "HarfBuzz": found.ffi.string(harfbuzz).decode()}
