@@ -1,4 +1,4 @@
-"""`briefgen facts list|show`."""
+"""`briefgen facts`, with `list` and `show`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli import options
+from briefgen.cli.facts_import import import_facts
 from briefgen.cli.report import plain_stream
 from briefgen.model.diagnostic import Diagnostic, Problems, did_you_mean
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def facts() -> None:
-    """Look at the dataset's facts."""
+    """Look at the dataset's facts, and exchange them with spreadsheets."""
+
+
+facts.add_command(import_facts)
 
 
 @facts.command(
