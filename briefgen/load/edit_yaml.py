@@ -54,7 +54,7 @@ def with_fields(item: str, changes: Mapping[str, Sequence[str] | None], order: S
     Nothing where the record is not written as a mapping with a line for each field, or its first field would go.
     """
     try:
-        node = yaml.compose(item, Loader=_LOADER)
+        node: Any = yaml.compose(item, Loader=_LOADER)
     except yaml.YAMLError:
         return None
     record = node.value[0] if isinstance(node, yaml.SequenceNode) and len(node.value) == 1 else None

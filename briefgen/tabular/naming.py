@@ -25,8 +25,8 @@ class Naming:
 
     def id_of(self, path: str, text: str) -> str:
         """Turn the name of a topic, entity or source into its id; what is no such name, or another field's, stays as it is."""
-        steps = path.split(".")
-        kind = steps[0] if steps[0] in {"topic", "entity"} else steps[-1]
+        first, _, _ = path.partition(".")
+        kind = first if first in {"topic", "entity"} else path.rpartition(".")[2]
         if not text or kind not in self.ids:
             return text
         if path == "topic":

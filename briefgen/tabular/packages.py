@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 from lxml import etree
 
@@ -50,7 +51,7 @@ class Package:
 class Limited(io.RawIOBase):
     """A stream that ends with an error once more has come out of it than a spreadsheet of use can hold."""
 
-    def __init__(self, stream: io.BufferedIOBase | zipfile.ZipExtFile, name: str) -> None:
+    def __init__(self, stream: IO[bytes], name: str) -> None:
         self.stream = stream
         self.name = name
         self.count = 0

@@ -61,7 +61,7 @@ def read_rows(sheet: Sheet, columns: Columns, said: Instructions, naming: Naming
     start = reader.columns[named] if named < len(reader.columns) else 0
     file = LoadedFile(
         name=sheet.file,
-        value=[_record(reader.paths, texts) for texts in reader.texts],
+        value=_records(reader.paths, reader.texts),
         starts=tuple(sheet.spot(row, start) for row in reader.kept),
         spots=lambda: _Cells(sheet, reader.kept, reader.texts, reader.paths, reader.columns),
     )
@@ -70,10 +70,30 @@ def read_rows(sheet: Sheet, columns: Columns, said: Instructions, naming: Naming
     return Table(file, lines, fields, frozenset(reader.bad), tuple(reader.found))
 
 
-def _record(paths: list[str], texts: list[str]) -> dict[str, Plain]:
-    record = record_of(tree_of(paths, texts), texts)
-    topic = record.get("topic")
-    return record | {"topic": topic[0]} if isinstance(topic, list) and len(topic) == 1 else record
+def _records(paths: list[str], rows: list[list[str]]) -> list[Plain]:
+    """Build the record of each row; rows of which the same cells are filled have the same form, which is found out once."""
+    forms: dict[tuple[bool, ...], dict[str, Plain]] = {}
+    records: list[Plain] = []
+    for texts in rows:
+        filled = tuple(map(bool, texts))
+        if filled not in forms:
+            columns = [str(number) if text else "" for number, text in enumerate(texts)]
+            forms[filled] = record_of(tree_of(paths, columns), columns)
+        record = {name: _filled(form, texts) for name, form in forms[filled].items()}
+        topic = record.get("topic")
+        records.append(record | {"topic": topic[0]} if isinstance(topic, list) and len(topic) == 1 else record)
+    return records
+
+
+def _filled(form: Plain, texts: list[str]) -> Plain:
+    """Put the texts of a row in the place of the numbers of their columns."""
+    if isinstance(form, str):
+        return texts[int(form)]
+    if isinstance(form, dict):
+        return {name: _filled(part, texts) for name, part in form.items()}
+    if form and len(form) == 1 and isinstance(form[0], str):
+        return [part for word in texts[int(form[0])].split(";") if (part := word.strip())]
+    return [_filled(part, texts) for part in form or ()]
 
 
 def _hidden(sheet: Sheet, rows: list[Row]) -> Iterator[Diagnostic]:
@@ -99,6 +119,9 @@ class _Reader:
         self.paths += [path for path in more if path not in self.paths]
         self.kinds: list[Kind] = [kind_of(path) for path in self.paths]
         self.at = {path: number for number, path in enumerate(self.paths)}
+        parts = {path: [at for other, at in self.at.items() if other.startswith(f"{path}.")] for path in self.at}
+        self.ranges = [(path, self.at[path], found) for path, found in parts.items() if found]
+        self.units = [number for path, number in self.at.items() if path.rpartition(".")[2] == "unit"]
         self.kept: list[Row] = []
         self.texts: list[list[str]] = []
         self.bad: set[int] = set()
@@ -166,14 +189,14 @@ class _Reader:
                 hint = "show the cell as a number, or write percent as its unit"
                 self._refuse("BG159", message, row, self.columns[number], hint)
             texts[unit] = _PERCENT
-        for path, number in self.at.items():
-            if texts[number] == "%" and path.rpartition(".")[2] == "unit":
+        for number in self.units:
+            if texts[number] == "%":
                 texts[number] = _PERCENT
 
     def _ranges(self, row: Row, texts: list[str]) -> None:
         """Refuse a value beside its bounds, or a unit beside its plural forms: one of them would be lost."""
-        for path, number in self.at.items():
-            if texts[number] and any(texts[at] for other, at in self.at.items() if other.startswith(f"{path}.")):
+        for path, number, parts in self.ranges:
+            if texts[number] and any(texts[at] for at in parts):
                 column = self.columns[number] if number < len(self.columns) else 0
                 self._refuse("BG159", f"`{path}` is given in one and in several columns", row, column, "empty one or the other")
 

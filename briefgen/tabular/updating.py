@@ -48,7 +48,9 @@ def merge(before: LoadedFile, table: Table) -> Merged:
 def _over(before: Record, record: Record, table: Table) -> dict[str, Plain]:
     """Lay a record over the one in the file; what only is written otherwise there, such as 1_000, stays as it is written."""
     kept = {name: item for name, item in before.items() if name not in table.fields}
-    told = {name: before[name] if name in before and _bare(before[name]) == _bare(item) else item for name, item in record.items()}
+    told = {
+        name: before[name] if name in before and _bare(before[name]) == _bare(item) else item for name, item in record.items()
+    }
     return kept | told
 
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -18,6 +19,7 @@ from briefgen.tabular.sheets import chosen
 
 WORKBOOK = "xl/workbook.xml"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_COLUMN = re.compile(r"[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNCALCULATED = "holds a formula without a stored value"
 _OPEN = "open the file in a spreadsheet program and save it: formulas are never calculated here"
@@ -140,25 +142,34 @@ def _table(stream: Limited, book: _Book) -> tuple[tuple[Row, ...], tuple[Area, .
 def _cells(row: Any, book: _Book, name: str) -> list[Cell]:
     cells: list[Cell] = []
     for element in row:
-        found = _REFERENCE.fullmatch(_attribute(element, "r"))
-        column = number_of(found[1]) if found else len(cells) + 1
-        if not len(cells) < column <= _LAST_COLUMN:
+        column = _column(element.get("r", "").rstrip("0123456789")) or len(cells) + 1
+        if column > len(cells) + 1:
+            if column > _LAST_COLUMN:
+                raise Problems(damaged(name, f"it has more than {_LAST_COLUMN:,} columns"))
+            cells += [None] * (column - 1 - len(cells))
+        elif column <= len(cells):
             raise Problems(damaged(name, "the cells of a row are out of order"))
-        cells += [None] * (column - 1 - len(cells))
         cells.append(_cell(element, book))
     return cells
 
 
+@lru_cache(maxsize=_LAST_COLUMN)
+def _column(name: str) -> int:
+    """Turn the letters of a column into its number; 0 where they are none."""
+    return number_of(name) if _COLUMN.fullmatch(name) else 0
+
+
 def _cell(element: Any, book: _Book) -> Cell:
     kind = element.get("t", "n")
-    if kind == "inlineStr":
-        return _said(element) or None
     text, has_formula = "", False
     for part in element:
-        tag = part.tag.rpartition("}")[2]
-        if tag == "v":
+        tag = part.tag
+        if tag.endswith("}v"):
             text = part.text or ""
-        has_formula |= tag == "f"
+        elif tag.endswith("}f"):
+            has_formula = True
+        elif tag.endswith("}is"):
+            return _said(part) or None
     if not text and kind != "str":
         return Fault("", _UNCALCULATED, _OPEN) if has_formula else None
     return _typed(kind, text, element.get("s", "0"), book)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from briefgen.model.fact import Fact
 from briefgen.model.loaded import Plain
@@ -74,6 +75,7 @@ def _flow(name: str, value: Plain) -> str:
             return scalar(name, value)
 
 
+@lru_cache(maxsize=1_000)
 def _key(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z][\w-]*", name, re.ASCII) and name.casefold() not in _TAKEN else _quoted(name)
 
@@ -85,7 +87,11 @@ def scalar(name: str, value: Plain) -> str:
     """
     if isinstance(value, list | dict):
         return "[]" if isinstance(value, list) else "{}"
-    text = value or ""
+    return _word(name, value or "")
+
+
+@lru_cache(maxsize=10_000)
+def _word(name: str, text: str) -> str:
     if (name in _NUMBERS and _NUMBER.fullmatch(text)) or (name in _DATES and _DATE.fullmatch(text)):
         return text
     if _LABEL.fullmatch(text):
