@@ -24,11 +24,19 @@ class Flat:
 
 
 def flat(records: Sequence[Mapping[str, Plain]]) -> Flat:
-    """Turn records into rows: each field that one of them has is a column, its heading the way to it with dots."""
+    """Turn records into rows: each field that one of them has is a column, its heading the way to it with dots.
+
+    A unit of `%` is among what is lost, since an import reads it as percent.
+    """
     found = [dict(_cells(record)) for record in records]
     headings = tuple(sorted(dict.fromkeys(path for cells in found for path in cells), key=order))
     rows = tuple(tuple(cells.get(heading, "") for heading in headings) for cells in found)
-    lost = (str(record.get("id")) for record, row in zip(records, rows, strict=True) if _back(headings, row) != record)
+    units = [column for column, heading in enumerate(headings) if heading.rpartition(".")[2] == "unit"]
+    lost = (
+        str(record.get("id"))
+        for record, row in zip(records, rows, strict=True)
+        if _back(headings, row) != _listed(record) or any(row[column] == "%" for column in units)
+    )
     return Flat(headings, rows, tuple(lost))
 
 
@@ -49,6 +57,11 @@ def _cells(value: Plain | Mapping[str, Plain], path: str = "") -> Iterator[tuple
 
 def _back(headings: tuple[str, ...], row: tuple[str, ...]) -> Mapping[str, Plain]:
     return record_of(tree_of(list(headings), list(row)), list(row))
+
+
+def _listed(record: Mapping[str, Plain]) -> Mapping[str, Plain]:
+    """Write one word as a list where lists may stand, as tables are read."""
+    return {name: [value] if name in LISTS and isinstance(value, str) else value for name, value in record.items()}
 
 
 def csv_text(table: Flat, first: str = "") -> str:

@@ -40,26 +40,24 @@ def text_of(cell: Cell) -> str:
             return cell.isoformat(timespec="minutes" if not cell.second else "seconds")
 
 
-def read(cell: Cell, kind: Kind, locale: str) -> tuple[str, bool] | Fault:
-    """Turn a cell into the text of its field, and whether it is a percentage; or into what is wrong with it.
-
-    `locale` says how numbers are written that stand as text; where it is empty they are taken as they are.
-    """
+def read(cell: Cell, kind: Kind) -> tuple[str, bool] | Fault:
+    """Turn a cell into the text of its field, and whether it is a percentage; or into what is wrong with it."""
     match cell:
         case Fault():
             return cell
         case Percent() if kind == "number":
             return plain_text(cell.number), True
-        case str() if kind == "number":
-            return _number(cell.strip(), locale)
         case _:
             return text_of(cell).strip(), False
 
 
-def _number(text: str, locale: str) -> tuple[str, bool] | Fault:
-    """Read a number that stands as text; what is none, such as a date or words, stays as it is."""
+def spelt_number(text: str, locale: str) -> tuple[str, bool] | Fault:
+    """Turn a number that stands as text into its digits, and tell whether it is a percentage; what is none stays as it is.
+
+    `locale` says how numbers are written; where it is empty they are taken as they are.
+    """
     is_percent = (found := _PERCENT.fullmatch(text)) is not None
-    bare = found[1].strip().translate(_MINUS) if found else text.translate(_MINUS)
+    bare = (found[1] if found else text).strip().translate(_MINUS)
     if not _NUMERIC.fullmatch(bare):
         return text, False
     if not locale:
@@ -67,4 +65,4 @@ def _number(text: str, locale: str) -> tuple[str, bool] | Fault:
     try:
         return format(typed_number(bare, locale), "f"), is_percent
     except NumberError as error:
-        return Fault(text, str(error).partition("`")[2].partition("`")[2].strip(), "correct the cell, or --number-locale")
+        return Fault(text, str(error).partition("` ")[2], "correct the cell, or --number-locale")

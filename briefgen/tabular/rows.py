@@ -14,7 +14,7 @@ from briefgen.tabular.cells import Fault, Row, Sheet
 from briefgen.tabular.columns import Columns
 from briefgen.tabular.fields import Kind, kind_of
 from briefgen.tabular.instructions import Instructions
-from briefgen.tabular.meaning import read, text_of
+from briefgen.tabular.meaning import read, spelt_number, text_of
 from briefgen.tabular.naming import Naming
 from briefgen.tabular.slugs import slug
 
@@ -135,23 +135,25 @@ class _Reader:
             self._refuse("BG101", message, row, 0, hint)
             return
         texts = [""] * len(self.paths)
-        shares = []
+        spelt, shares = [], []
         for number, column in enumerate(self.columns):
             cell = row.cells[column] if column < len(row.cells) else None
             if cell is None:
                 continue
-            found = read(cell, self.kinds[number], self.said.number_locale)
+            if self.kinds[number] == "number" and isinstance(cell, str):
+                texts[number] = self._fit(cell.strip(), row, column)
+                spelt.append(number)
+                continue
+            found = read(cell, self.kinds[number])
             if isinstance(found, Fault):
-                self._refuse(
-                    "BG159" if isinstance(cell, str) else "BG157", f"`{found.shown}` {found.reason}", row, column, found.hint
-                )
+                self._refuse("BG157", f"`{found.shown}` {found.reason}", row, column, found.hint)
                 continue
             texts[number] = self.naming.id_of(self.paths[number], self._fit(found[0], row, column))
             shares += [number] if found[1] else []
         if not any(texts) and (row.line or row.number) not in self.bad:
             return
         self._name(row, texts)
-        self._units(row, texts, shares)
+        self._units(row, texts, [*shares, *self._spelt(row, texts, spelt)])
         self._ranges(row, texts)
         self.kept.append(row)
         self.texts.append(texts)
@@ -179,6 +181,19 @@ class _Reader:
         for path, text in self.said.fixed.items():
             if not texts[self.at[path]]:
                 texts[self.at[path]] = self.naming.id_of(path, text)
+
+    def _spelt(self, row: Row, texts: list[str], spelt: list[int]) -> Iterator[int]:
+        """Read the numbers of a row that stand as text, where numbers have to be; give those that are percentages."""
+        is_figure = "type" in self.at and texts[self.at["type"]] == "figure"
+        for number in spelt:
+            if is_figure or texts[self.at[_unit_of(self.paths[number])]] or ("unit" in self.at and texts[self.at["unit"]]):
+                found = spelt_number(texts[number], self.said.number_locale)
+                if isinstance(found, Fault):
+                    self._refuse("BG159", f"`{found.shown}` {found.reason}", row, self.columns[number], found.hint)
+                    continue
+                texts[number] = found[0]
+                if found[1]:
+                    yield number
 
     def _units(self, row: Row, texts: list[str], shares: list[int]) -> None:
         for number in shares:
