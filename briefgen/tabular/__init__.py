@@ -9,7 +9,7 @@ fields          a heading -> the way to a field
 columns         a table's headings -> the field of each column
 meaning         a cell -> the text of its field
 naming, slugs   names -> ids, words -> ids
-rows            a table's rows -> records, each of whose fields knows its cell
+rows            a table's rows -> records, each of whose fields knows its cell; cell_places looks it up
 yaml_text       records -> YAML
 flat            records -> rows, CSV and JSON
 updating        records -> changes of a file's text

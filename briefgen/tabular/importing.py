@@ -11,13 +11,14 @@ from typing import Literal
 from briefgen.load.files import LARGEST_FILE, read_text
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, finding
 from briefgen.model.loaded import Loaded, LoadedFile, Plain
+from briefgen.tabular.cell_places import only
 from briefgen.tabular.cells import Sheet
 from briefgen.tabular.columns import columns_of
 from briefgen.tabular.flat import csv_text, flat, guards, json_lines, json_text
 from briefgen.tabular.instructions import Instructions
 from briefgen.tabular.naming import Naming
 from briefgen.tabular.opening import read_sheet
-from briefgen.tabular.rows import Table, only, read_rows
+from briefgen.tabular.rows import Table, read_rows
 from briefgen.tabular.slugs import slug
 from briefgen.tabular.updating import Merged, merge, rewrite
 from briefgen.tabular.yaml_text import yaml_text

@@ -24,6 +24,8 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+_SHEET, _ROW = f"{_TABLE}table", f"{_TABLE}table-row"
+_STEPS = (f"{_OFFICE}automatic-styles", _SHEET, _ROW, f"{_TABLE}table-column")
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _SILENT = (f"{_OFFICE}annotation", "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}frame")
 _ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "Err:")
@@ -53,24 +55,75 @@ def read_ods(package: Package, wanted: str) -> Sheet:
         with package.opened(_MANIFEST) as stream:
             if b"encryption-data" in stream.read():
                 raise Problems(encrypted(package.name))
+    tables = _Tables(package.name, wanted)
     with package.opened(CONTENT) as stream:
         # huge_tree lifts limits of the library that real sheets reach; `opened` has its own
-        root = etree.parse(stream, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)).getroot()
-    tables = {
-        str(item.get(f"{_TABLE}name", "")): item for item in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
-    }
-    hidden = _hidden(root)
-    visible = tuple(name for name, item in tables.items() if item.get(f"{_TABLE}style-name") not in hidden)
-    name = chosen(package.name, wanted, tuple(tables), visible)
-    reading = _Reading(package.name, _precisions(root))
-    _read(tables[name], reading)
-    others = tuple(item for item in visible if item != name)
+        events = etree.iterparse(
+            stream, events=("start", "end"), tag=_STEPS, resolve_entities=False, no_network=True, huge_tree=True
+        )
+        for event, element in events:
+            if event == "start":
+                tables.start(element)
+            else:
+                tables.end(element)
+    name = chosen(package.name, wanted, tuple(tables.every), tuple(tables.visible))
+    reading = tables.reading or _Reading(package.name, {})
+    others = tuple(item for item in tables.visible if item != name)
     return Sheet(file=package.name, name=name, rows=tuple(reading.rows), merged=tuple(reading.merged), others=others)
+
+
+class _Tables:
+    """Takes the elements of a document as they come, reads the one sheet that is wanted, and forgets each when it is read."""
+
+    def __init__(self, file: str, wanted: str) -> None:
+        self.file, self.wanted = file, wanted
+        self.every: list[str] = []
+        self.visible: list[str] = []
+        self.hidden: frozenset[str] = frozenset()
+        self.precisions: Mapping[str, Meaning] = {}
+        self.reading: _Reading | None = None
+        self.is_open = False
+        self.depth = 0
+
+    def start(self, element: Any) -> None:
+        """Note a sheet that begins, and tell whether it is the one; tables within a cell are none."""
+        if element.tag != _SHEET:
+            return
+        self.depth += 1
+        if self.depth > 1:
+            return
+        name = str(element.get(f"{_TABLE}name", ""))
+        is_first = not self.visible and element.get(f"{_TABLE}style-name") not in self.hidden
+        self.every.append(name)
+        if element.get(f"{_TABLE}style-name") not in self.hidden:
+            self.visible.append(name)
+        is_near = self.reading is None and name.casefold() == self.wanted.casefold()
+        self.is_open = name == self.wanted or is_near if self.wanted else is_first
+        if self.is_open:
+            self.reading = _Reading(self.file, self.precisions)
+
+    def end(self, element: Any) -> None:
+        """Read what is complete."""
+        if element.tag == f"{_OFFICE}automatic-styles":
+            self.hidden, self.precisions = _hidden(element), _precisions(element)
+            return
+        if element.tag == _SHEET:
+            self.depth -= 1
+        elif self.is_open and self.depth == 1 and self.reading is not None:
+            if element.tag == _ROW:
+                _row(element, self.reading)
+            else:
+                style = str(element.get(f"{_TABLE}default-cell-style-name", ""))
+                self.reading.columns += [style] * min(_repeated(element, "columns"), 1_000)
+        if self.depth <= 1:
+            element.clear(keep_tail=False)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
 
 
 def _hidden(root: Any) -> frozenset[str]:
     """Give the styles of sheets that are not shown."""
-    styles = root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
+    styles = root.iterfind(f"{_STYLE}style")
     return frozenset(
         str(item.get(f"{_STYLE}name"))
         for item in styles
@@ -90,21 +143,6 @@ def _precisions(root: Any) -> dict[str, Meaning]:
         for item in root.iter(f"{_STYLE}style")
         if (data := item.get(f"{_STYLE}data-style-name")) in shown
     }
-
-
-def _read(parent: Any, reading: _Reading) -> None:
-    for element in parent:
-        match element.tag:
-            case tag if tag == f"{_TABLE}table-row":
-                _row(element, reading)
-            case tag if tag == f"{_TABLE}table-column":
-                style = str(element.get(f"{_TABLE}default-cell-style-name", ""))
-                reading.columns += [style] * min(_repeated(element, "columns"), 1_000)
-            case tag if tag in {f"{_TABLE}{name}" for name in _GROUPS}:
-                _read(element, reading)
-
-
-_GROUPS = ("table-header-rows", "table-row-group", "table-rows", "table-columns", "table-header-columns", "table-column-group")
 
 
 def _row(element: Any, reading: _Reading) -> None:

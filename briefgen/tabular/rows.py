@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefgen.load.files import UNPRINTABLE, unprintable
-from briefgen.load.from_csv import paths_of, record_of, tree_of
+from briefgen.load.from_csv import record_of, tree_of
 from briefgen.load.project import LONGEST_TEXT
 from briefgen.model.diagnostic import Diagnostic, Place, Severity, finding
-from briefgen.model.loaded import LoadedFile, Path, Plain, Spot
+from briefgen.model.loaded import LoadedFile, Plain
+from briefgen.tabular.cell_places import CellPlaces, only
 from briefgen.tabular.cells import Fault, Row, Sheet
 from briefgen.tabular.columns import Columns
 from briefgen.tabular.fields import Kind, kind_of
@@ -42,13 +43,6 @@ class Table:
         return Table(only(self.file, kept), tuple(self.lines[number] for number in kept), self.fields)
 
 
-def only(file: LoadedFile, kept: list[int]) -> LoadedFile:
-    """Keep some records of a file, by their numbers; their fields keep their places."""
-    items = file.value if isinstance(file.value, list) else []
-    starts = tuple(file.starts[number] for number in kept if number < len(file.starts))
-    return LoadedFile(name=file.name, value=[items[number] for number in kept], starts=starts, spots=lambda: _Moved(file, kept))
-
-
 def read_rows(sheet: Sheet, columns: Columns, said: Instructions, naming: Naming) -> Table:
     """Turn the rows below the headings into records; faults of cells (BG157 to BG159, BG167) are among its diagnostics."""
     reader = _Reader(sheet, columns, said, naming)
@@ -63,7 +57,7 @@ def read_rows(sheet: Sheet, columns: Columns, said: Instructions, naming: Naming
         name=sheet.file,
         value=_records(reader.paths, reader.texts),
         starts=tuple(sheet.spot(row, start) for row in reader.kept),
-        spots=lambda: _Cells(sheet, reader.kept, reader.texts, reader.paths, reader.columns),
+        spots=lambda: CellPlaces(sheet, reader.kept, reader.texts, reader.paths, reader.columns),
     )
     lines = tuple(row.line or row.number for row in reader.kept)
     fields = frozenset(path.partition(".")[0] for path in reader.paths)
@@ -236,64 +230,3 @@ class _Reader:
 def _unit_of(path: str) -> str:
     """Give the field of the unit that goes with a value: for `alternatives.0.value.min` it is `alternatives.0.unit`."""
     return f"{path.rpartition('value')[0]}unit"
-
-
-@dataclass(slots=True, eq=False)
-class _Cells(Mapping[Path, Spot]):
-    """The cell of each field, looked up when it is asked for: a large table has a million of them."""
-
-    sheet: Sheet
-    rows: list[Row]
-    texts: list[list[str]]
-    paths: list[str]
-    columns: list[int]
-    last: tuple[int, Mapping[Path, int]] = field(default=(-1, {}))
-
-    def __getitem__(self, path: Path) -> Spot:
-        number, *rest = path
-        if not isinstance(number, int) or not rest:
-            raise KeyError(path)
-        if number != self.last[0]:
-            self.last = number, dict(_prefixes(paths_of(tree_of(self.paths, self.texts[number]))))
-        column = self.last[1][tuple(rest)]
-        if column >= len(self.columns):
-            raise KeyError(path)
-        return self.sheet.spot(self.rows[number], self.columns[column])
-
-    def __iter__(self) -> Iterator[Path]:
-        for number, texts in enumerate(self.texts):
-            yield from ((number, *path) for path, _ in paths_of(tree_of(self.paths, texts)))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-def _prefixes(found: Iterator[tuple[Path, int]]) -> Iterator[tuple[Path, int]]:
-    """Give to each thing around a field the cell of the first field in it."""
-    seen = set()
-    for path, column in found:
-        for length in range(1, len(path) + 1):
-            if path[:length] not in seen:
-                seen.add(path[:length])
-                yield path[:length], column
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Moved(Mapping[Path, Spot]):
-    """The places of a file's fields by other numbers of their records."""
-
-    file: LoadedFile
-    numbers: list[int]
-
-    def __getitem__(self, path: Path) -> Spot:
-        number, *rest = path
-        if not isinstance(number, int):
-            return self.file.spots()[path]
-        return self.file.spots()[(self.numbers[number], *rest)]
-
-    def __iter__(self) -> Iterator[Path]:
-        old = {number: new for new, number in enumerate(self.numbers)}
-        return ((old[number], *rest) for number, *rest in self.file.spots() if isinstance(number, int) and number in old)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

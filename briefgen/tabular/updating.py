@@ -11,7 +11,8 @@ from briefgen.load.from_yaml import parse_yaml
 from briefgen.model.diagnostic import Place, Problems, finding
 from briefgen.model.fact import Fact
 from briefgen.model.loaded import LoadedFile, Plain
-from briefgen.tabular.rows import Table, only
+from briefgen.tabular.cell_places import only
+from briefgen.tabular.rows import Table
 from briefgen.tabular.yaml_text import field_lines, record_text
 
 Record = Mapping[str, Plain]

@@ -221,3 +221,21 @@ def _same(found: Cell, there: object) -> bool:
 def test_columns_are_named_as_in_spreadsheets(number: int) -> None:
     assert number_of(letters(number)) == number
     assert (letters(1), letters(26), letters(27), letters(703)) == ("A", "Z", "AA", "AAA")
+
+
+def test_a_sheet_of_a_document_is_chosen_by_its_name_or_by_being_seen(tmp_path: Path) -> None:
+    path = ods(tmp_path / "a.ods", {"Data": row("data"), "data": row("small"), "More": row(row_of_tables())})
+    assert first(path) == ["data"]
+    assert first(path, "data") == ["small"]
+    assert first(path, "DATA") == ["data"]
+    assert first(path, "more") == ["outer"]
+    assert read_sheet(path).others == ("data", "More")
+    hidden = repacked(path, lambda _, part: part.replace(b'table:name="Data"', b'table:name="Data" table:style-name="hidden"'))
+    assert first(hidden) == ["small"]
+    assert first(hidden, "Data") == ["data"]
+
+
+def row_of_tables() -> str:
+    """Write a cell that has a table in it."""
+    inner = f'<table:table table:is-sub-table="true">{row("inner")}</table:table>'
+    return f'<table:table-cell office:value-type="string">{inner}<text:p>outer</text:p></table:table-cell>'
