@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.load.files import UNPRINTABLE, unprintable
-from briefgen.load.from_csv import record_of, tree_of
+from briefgen.load.from_csv import LISTS, record_of, tree_of
 from briefgen.load.project import LONGEST_TEXT
 from briefgen.model.diagnostic import Diagnostic, Place, Severity, finding
 from briefgen.model.loaded import LoadedFile, Plain
@@ -67,27 +67,28 @@ def read_rows(sheet: Sheet, columns: Columns, said: Instructions, naming: Naming
 def _records(paths: list[str], rows: list[list[str]]) -> list[Plain]:
     """Build the record of each row; rows of which the same cells are filled have the same form, which is found out once."""
     forms: dict[tuple[bool, ...], dict[str, Plain]] = {}
+    lists = frozenset(str(number) for number, path in enumerate(paths) if path in LISTS)
     records: list[Plain] = []
     for texts in rows:
         filled = tuple(map(bool, texts))
         if filled not in forms:
             columns = [str(number) if text else "" for number, text in enumerate(texts)]
             forms[filled] = record_of(tree_of(paths, columns), columns)
-        record = {name: _filled(form, texts) for name, form in forms[filled].items()}
+        record = {name: _filled(form, texts, lists) for name, form in forms[filled].items()}
         topic = record.get("topic")
         records.append(record | {"topic": topic[0]} if isinstance(topic, list) and len(topic) == 1 else record)
     return records
 
 
-def _filled(form: Plain, texts: list[str]) -> Plain:
-    """Put the texts of a row in the place of the numbers of their columns."""
+def _filled(form: Plain, texts: list[str], lists: frozenset[str]) -> Plain:
+    """Put the texts of a row in the place of the numbers of their columns; those of `lists` hold several words each."""
     if isinstance(form, str):
         return texts[int(form)]
     if isinstance(form, dict):
-        return {name: _filled(part, texts) for name, part in form.items()}
-    if form and len(form) == 1 and isinstance(form[0], str):
+        return {name: _filled(part, texts, lists) for name, part in form.items()}
+    if form and isinstance(form[0], str) and form[0] in lists:
         return [part for word in texts[int(form[0])].split(";") if (part := word.strip())]
-    return [_filled(part, texts) for part in form or ()]
+    return [_filled(part, texts, lists) for part in form or ()]
 
 
 def _hidden(sheet: Sheet, rows: list[Row]) -> Iterator[Diagnostic]:

@@ -140,6 +140,12 @@ def test_any_facts_come_back_as_they_were(tmp_path: Path, form: Form, facts: lis
     assert returned(tmp_path, done.content, form) == facts
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_tag_that_holds_a_semicolon_stays_one_tag(tmp_path: Path, form: Form) -> None:
+    facts = [Fact(id="a", type="claim", topic=("x",), statement="It is", marking="TLP:CLEAR", tags=("a; b",))]
+    assert returned(tmp_path, export_facts(make_work(facts), facts, form).content, form) == facts
+
+
 @given(text=st.text() | st.sampled_from(TRICKY))
 def test_a_guard_stands_before_every_text_that_could_be_a_formula_and_is_taken_away_again(text: str) -> None:
     assert unguarded(guarded(text)) == text
