@@ -222,6 +222,16 @@ class Project:
         found = (*self.of_brand(), *check(workshop, plan(self.work, request), sources or self.root / "data" / "sources"))
         return Report(waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date()))
 
+    def leaks(self, audience: str, content: bytes, as_at: datetime) -> tuple[Diagnostic, ...]:
+        """Find in JSON text what an audience may not see at an instant."""
+        from briefgen.build import Workshop
+        from briefgen.gate.proof import diagnostics
+        from briefgen.model.briefing import DocumentId
+
+        known = Workshop(self.work, self.folders, as_at, stock=self._stock, cache=self._cache).prover
+        secrets = known.prepare(DocumentId("", "", audience, self.work.settings.language))
+        return diagnostics(secrets.search("the export", "ledger", content).leaks, {})
+
     def build(
         self,
         request: Request | None = None,

@@ -31,7 +31,7 @@ LIBRARIES = {
     "idna": {"validate"},
     "jinja2": {"render"},
     "keyring": {"deliver"},
-    "lxml": {"check", "gate"},
+    "lxml": {"check", "gate", "tabular"},
     "markdown_it": {"render"},
     "markupsafe": {"render"},
     "nh3": {"render"},
@@ -49,6 +49,7 @@ LIBRARIES = {
     "vl_convert": {"charts"},
     "watchfiles": {"preview"},
     "weasyprint": {"typeset"},
+    "xlsxwriter": {"tabular"},
     "yaml": {"load"},
 }
 """Which rooms may import which outside library."""

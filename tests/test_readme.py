@@ -75,6 +75,26 @@ def test_the_python_example_checks_and_builds_a_project(tmp_path: Path) -> None:
     assert done.stdout == "3 documents, 0 is the exit status\n", done.stderr
 
 
+def test_a_spreadsheet_s_facts_are_imported_into_the_project_of_the_five_minutes(tmp_path: Path) -> None:
+    script = block("Your own data in five minutes", "sh").replace("briefgen check\nbriefgen build\n", "")
+    assert shell(script, tmp_path).returncode == 0
+    project = tmp_path / "my-project"
+    bring, give = blocks("Facts from spreadsheets", "sh")
+    shown = shell(bring, project)
+    assert (shown.returncode, shown.stderr) == (0, "nothing was written: 2 facts\n")
+    done = shell(bring.replace(" --dry-run", ""), project)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "wrote data/facts/counts.yaml\n2 facts\n", "")
+    written = (project / "data/facts/counts.yaml").read_text(encoding="utf-8")
+    assert shown.stdout == f"--- data/facts/counts.yaml\n{written}"
+    assert "- id: mill-road-2025\n" in written
+    assert "value: 1234\n" in written
+    assert shell(give, project).returncode == 0
+    assert (project / "for-the-public.csv").read_text(encoding="utf-8").startswith("TLP:CLEAR – ")
+    back = shell("briefgen facts import facts.xlsx --to counts.yaml --dry-run --replace", project)
+    assert back.returncode == 3  # its other facts are in the project already
+    assert "BG120" in back.stderr
+
+
 def test_make_targets_and_pictures_that_it_names_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"^make (\w+)", README, re.MULTILINE):

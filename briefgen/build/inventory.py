@@ -32,8 +32,9 @@ class Inventory:
         """Put a document's new entry in the place of the old one, and let go of files that it no longer has or may not have."""
         name = name_of(document)
         old = self.entries.get(name)
-        if old is not None and (not _says_the_same(entry, old) or self._holds_forbidden(workshop, document, old)):
-            self._remove([file for file in files_of(old) if file not in {new["path"] for new in entry["files"]}])
+        stale = [file for file in files_of(old) if file not in {new["path"] for new in entry["files"]}] if old is not None else []
+        if old is not None and stale and (not _says_the_same(entry, old) or self._holds_forbidden(workshop, document, old)):
+            self._remove(stale)
             old = None
         self.entries[name] = self._with_other_formats(workshop, entry, old)
 

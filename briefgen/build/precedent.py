@@ -143,7 +143,7 @@ class Precedent:
         return secrets.admitted.misses(old, new, secrets.phrases, secrets.keys)
 
 
-def _clues(fact: Fact | None, secrets: Secrets) -> set[tuple[str, ...]]:
+def _clues(fact: Fact | None, secrets: Secrets) -> set[str]:
     """Give the phrases that would betray a fact."""
     if fact is None:
         return set()

@@ -1,15 +1,18 @@
-"""`briefgen facts list|show`."""
+"""`briefgen facts`, with `list` and `show`."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefgen.cli import options
+from briefgen.cli.fact_selection import chosen, selection
+from briefgen.cli.facts_export import export_facts
+from briefgen.cli.facts_import import import_facts
 from briefgen.cli.report import plain_stream
 from briefgen.model.diagnostic import Diagnostic, Problems, did_you_mean
 
@@ -21,7 +24,11 @@ if TYPE_CHECKING:
 
 @click.group()
 def facts() -> None:
-    """Look at the dataset's facts."""
+    """Look at the dataset's facts, and exchange them with spreadsheets."""
+
+
+facts.add_command(import_facts)
+facts.add_command(export_facts)
 
 
 @facts.command(
@@ -35,36 +42,19 @@ Examples:
 """,
 )
 @options.project
-@click.option("--topic", "topics", multiple=True, help="Only facts of this topic; may be given again.")
-@click.option("--type", "types", multiple=True, help="Only facts of this type; may be given again.")
-@click.option("--status", "statuses", multiple=True, help="Only facts of this status; may be given again.")
-@click.option("--tag", "tags", multiple=True, help="Only facts with this tag; may be given again.")
+@selection
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON.")
-def list_facts(
-    folder: Path,
-    topics: tuple[str, ...],
-    types: tuple[str, ...],
-    statuses: tuple[str, ...],
-    tags: tuple[str, ...],
-    as_json: bool,
-) -> None:
+def list_facts(folder: Path, as_json: bool, **wanted: Any) -> None:
     """List facts with type, topic, status and statement."""
     from briefgen.model.plain import plain
     from briefgen.project import Project
 
     project = Project.open(folder)
-    chosen = [
-        fact
-        for fact in project.dataset.facts.values()
-        if _among(fact.topic, topics)
-        and _among((fact.type,), types)
-        and _among((fact.status,), statuses)
-        and _among(fact.tags, tags)
-    ]
+    found = chosen(project.dataset, wanted)
     if as_json:
-        click.echo(json.dumps([plain(fact) for fact in chosen], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([plain(fact) for fact in found], ensure_ascii=False, indent=1))
         return
-    _print_table(chosen, _formatter(project))
+    _print_table(found, _formatter(project))
 
 
 @facts.command(
@@ -95,10 +85,6 @@ def show_fact(name: str, folder: Path, as_json: bool) -> None:
     _print_fact(fact, project)
 
 
-def _among(found: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return not wanted or any(value in wanted for value in found)
-
-
 def _formatter(project: Project) -> Formatter:
     from briefgen.render.format import Formatter
 
@@ -113,7 +99,7 @@ def _spoken(fact: Fact, formatter: Formatter) -> str:
     return fact.statement.replace(SLOT, formatter.value(fact.value, fact.unit, fact.qualifier))
 
 
-def _print_table(chosen: list[Fact], formatter: Formatter) -> None:
+def _print_table(listed: list[Fact], formatter: Formatter) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -121,11 +107,11 @@ def _print_table(chosen: list[Fact], formatter: Formatter) -> None:
     for column in ("fact", "type", "topic", "status"):
         table.add_column(column, no_wrap=True)
     table.add_column("statement", overflow="fold")
-    for fact in chosen:
+    for fact in listed:
         table.add_row(fact.id, fact.type, fact.home, fact.status, _spoken(fact, formatter))
     width = None if sys.stdout.isatty() else 240
     Console(width=width, no_color=plain_stream(sys.stdout), highlight=False, markup=False, emoji=False).print(table)
-    click.echo(f"{len(chosen)} fact{'' if len(chosen) == 1 else 's'}")
+    click.echo(f"{len(listed)} fact{'' if len(listed) == 1 else 's'}")
 
 
 def _print_fact(fact: Fact, project: Project) -> None:

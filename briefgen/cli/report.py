@@ -65,6 +65,7 @@ def _record(item: Diagnostic) -> Mapping[str, Any]:
         "file": item.place.file,
         "line": item.place.line,
         "column": item.place.column,
+        **({"cell": item.place.cell} if item.place.cell else {}),
         "message": item.message,
         "hint": item.hint,
     }

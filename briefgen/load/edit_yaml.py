@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -44,6 +45,63 @@ def with_item(text: str, path: Path, item: str) -> str | None:
 def with_record(text: str, lines: str) -> str:
     """Add lines at the end of a text."""
     return f"{text.rstrip()}\n\n{lines}" if text.strip() else lines
+
+
+def with_fields(item: str, changes: Mapping[str, Sequence[str] | None], order: Sequence[str]) -> str | None:
+    """Change fields of one record, given as its item of a list with the comments around it; all else stays letter for letter.
+
+    `changes` holds the new lines of each field, None for one that goes; `order` says after which fields a new one stands.
+    Nothing where the record is not written as a mapping with a line for each field, or its first field would go.
+    """
+    try:
+        node: Any = yaml.compose(item, Loader=_LOADER)
+    except yaml.YAMLError:
+        return None
+    record = node.value[0] if isinstance(node, yaml.SequenceNode) and len(node.value) == 1 else None
+    if not isinstance(record, yaml.MappingNode) or node.flow_style or record.flow_style or not record.value:
+        return None
+    fields = {
+        key.value: (key.start_mark.index, max(_end(item, value), item.index(":", key.end_mark.index - 1) + 1))
+        for key, value in record.value
+    }
+    margin = "\n" + " " * record.value[0][0].start_mark.column
+    first = record.value[0][0].value
+    edits = []
+    for name, lines in changes.items():
+        if name in fields and lines is None:
+            if name == first:
+                return None
+            start, end = fields[name]
+            edits.append((item.rfind("\n", 0, start), _line_end(item, end), ""))
+        elif name in fields and lines is not None:
+            edits.append((*fields[name], margin.join(lines)))
+        elif lines is not None:
+            before = [other for other in order[: order.index(name)] if other in fields and changes.get(other, ()) is not None]
+            place = _line_end(item, fields[before[-1] if before else first][1])
+            edits.append((place, place, margin + margin.join(lines)))
+    for start, end, text in sorted(edits, key=lambda edit: edit[:2], reverse=True):
+        item = f"{item[:start]}{text}{item[end:]}"
+    return item
+
+
+def _field_end(text: str, key: Any, value: Any) -> int:
+    """Give where a field ends: one without a value at its colon."""
+    return max(_end(text, value), text.index(":", key.end_mark.index - 1) + 1)
+
+
+def _end(text: str, node: Any) -> int:
+    """Give where what a node holds ends, without the comments and empty lines that follow."""
+    if isinstance(node, yaml.ScalarNode):
+        return len(text[: node.end_mark.index].rstrip()) if node.style in {"|", ">"} else int(node.end_mark.index)
+    if node.flow_style or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _end(text, last[1] if isinstance(last, tuple) else last)
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end
 
 
 def _inner(node: Any, step: str | int) -> Any:

@@ -47,7 +47,7 @@ def parse_csv(text: str, name: str) -> tuple[Plain, tuple[Spot, ...], tuple[Diag
                 hint = "give each row as many cells; put a cell that contains a comma in quotation marks"
                 diagnostics.append(finding("BG101", message, place, hint))
             else:
-                records.append(_record(_tree(headings, row), row))
+                records.append(record_of(tree_of(headings, row), row))
                 starts.append((place.line, 1))
     except csv.Error as error:
         diagnostics.append(_broken(error, Place(name, line)))
@@ -66,10 +66,10 @@ def csv_spots(text: str) -> Mapping[Path, Spot]:
             continue
         if not headings:
             headings = [cell.strip() for cell in row]
-            spots |= {(HEADER, *path): cells[column] for path, column in _paths(_tree(headings, headings))}
+            spots |= {(HEADER, *path): cells[column] for path, column in paths_of(tree_of(headings, headings))}
         elif len(row) == len(headings):
             spots[(number,)] = cells[0][0], 1
-            spots |= {(number, *path): cells[column] for path, column in _paths(_tree(headings, row))}
+            spots |= {(number, *path): cells[column] for path, column in paths_of(tree_of(headings, row))}
             number += 1
     return spots
 
@@ -96,7 +96,7 @@ def _headings_wrong(headings: list[str], place: Place) -> Iterator[Diagnostic]:
             yield finding("BG101", message, place, f"keep either `{heading}` or the columns `{heading}.*`")
 
 
-def _tree(headings: list[str], row: list[str]) -> Tree:
+def tree_of(headings: list[str], row: list[str]) -> Tree:
     """Turn the headings of the filled cells into a tree whose leaves are the numbers of the columns."""
     root: Tree = {}
     for column, (heading, cell) in enumerate(zip(headings, row, strict=True)):
@@ -119,7 +119,8 @@ def _steps(tree: Tree) -> list[tuple[str | int, Any]]:
     return filled
 
 
-def _record(tree: Tree, row: list[str]) -> dict[str, Plain]:
+def record_of(tree: Tree, row: list[str]) -> dict[str, Plain]:
+    """Turn a tree of columns and the row that they are of into a record."""
     return {str(step): _plain(inner, row, str(step)) for step, inner in _steps(tree)}
 
 
@@ -133,10 +134,11 @@ def _plain(tree: Any, row: list[str], name: str = "") -> Plain:
     return {str(step): _plain(inner, row) for step, inner in steps}
 
 
-def _paths(tree: Tree) -> Iterator[tuple[Path, int]]:
+def paths_of(tree: Tree) -> Iterator[tuple[Path, int]]:
+    """Give the way to each field of a tree's record, with the number of the column that it comes from."""
     for step, inner in _steps(tree):
         if isinstance(inner, dict):
-            yield from (((step, *path), column) for path, column in _paths(inner))
+            yield from (((step, *path), column) for path, column in paths_of(inner))
         else:
             yield (step,), inner
 

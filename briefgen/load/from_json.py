@@ -94,7 +94,7 @@ def json_lines_spots(text: str) -> Mapping[Path, Spot]:
         except (ValueError, RecursionError):
             continue
         found = _Indexer(line).spots
-        spots |= {(record, *path): (number + 1, column) for path, (_, column) in found.items()}
+        spots |= {(record, *path): (number + 1, spot[1]) for path, spot in found.items()}
         record += 1
     return spots
 

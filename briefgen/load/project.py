@@ -17,7 +17,8 @@ from briefgen.model.briefing import Text
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, finding
 from briefgen.model.loaded import Loaded, LoadedFile, Plain
 
-_LONGEST_TEXT = 20_000
+LONGEST_TEXT = 20_000
+"""Characters of one text in a data file."""
 _DEEPEST_TEXT = 3
 _NEEDED = ("topics", "sources")
 _BRANDS = frozenset({".yml", ".yaml", ".json"})
@@ -180,7 +181,7 @@ class _Reader:
             if bad := UNPRINTABLE.search(text):
                 self.diagnostics.append(unprintable(bad.group(), file.place(path)))
             else:
-                message = f"a text has {len(text):,} characters; {_LONGEST_TEXT:,} are allowed"
+                message = f"a text has {len(text):,} characters; {LONGEST_TEXT:,} are allowed"
                 self.diagnostics.append(finding("BG106", message, file.place(path)))
         return True
 
@@ -259,7 +260,7 @@ def _is_suspicious(value: Plain) -> bool:
             rest.extend(item.values())
         elif isinstance(item, list):
             rest.extend(item)
-        elif item is not None and (len(item) > _LONGEST_TEXT or UNPRINTABLE.search(item)):
+        elif item is not None and (len(item) > LONGEST_TEXT or UNPRINTABLE.search(item)):
             return True
     return False
 
@@ -273,5 +274,5 @@ def _suspicious(value: Plain, path: model.Path = ()) -> Iterator[tuple[model.Pat
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _suspicious(inner, (*path, number))
-    elif value is not None and (len(value) > _LONGEST_TEXT or UNPRINTABLE.search(value)):
+    elif value is not None and (len(value) > LONGEST_TEXT or UNPRINTABLE.search(value)):
         yield path, value

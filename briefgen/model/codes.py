@@ -235,6 +235,84 @@ CODES: Mapping[str, Code] = {
         "The brand file says something that other programs use and briefgen does not.",
         "Nothing has to be done.",
     ),
+    "BG150": Code(
+        "no readable spreadsheet",
+        "A file to import is damaged, of another kind, or in the old Excel format.",
+        "Save it as .xlsx, .ods or CSV, and import that.",
+    ),
+    "BG151": Code("spreadsheet under a password", "A file to import is encrypted.", "Save a copy without a password."),
+    "BG152": Code(
+        "spreadsheet too large",
+        "A file to import unpacks to more than a table of facts can hold.",
+        "Keep the rows that are wanted, in a file of their own.",
+    ),
+    "BG153": Code(
+        "no such sheet or headings",
+        "A sheet is not there or empty, or the row of headings is.",
+        "Name the sheet with --sheet and the row with --header-row.",
+    ),
+    "BG154": Code(
+        "mapping does not fit",
+        "A mapping names a column or field that is not there, or gives two columns the same field.",
+        "Correct the name; the message lists what there is.",
+    ),
+    "BG155": Code(
+        "field without a column",
+        "No column of the table holds a field that every fact needs.",
+        "Map a column to it, or give all rows the same with --set.",
+    ),
+    "BG156": Code(
+        "column left out",
+        "A column's heading names no field of the fact record.",
+        "Map it with --map, or to `-` where it is not wanted.",
+    ),
+    "BG157": Code(
+        "cell without a value",
+        "A cell holds an error, a formula that was never calculated, or a number with more digits than spreadsheets keep.",
+        "Correct the cell in a spreadsheet program, and save the file again.",
+    ),
+    "BG158": Code("merged cells", "Cells that a fact is read from are merged with others.", "Part them, and fill each."),
+    "BG159": Code(
+        "unclear number",
+        "A number is not written as its locale writes numbers, or value and unit of a row contradict each other.",
+        "Correct the cell, or say how numbers are written with --number-locale.",
+    ),
+    "BG160": Code(
+        "file of facts exists",
+        "An import would write over a file.",
+        "Use --update or --replace, or name another file with --to.",
+    ),
+    "BG161": Code(
+        "file cannot be updated",
+        "A file of facts is no YAML, or written so that its fields cannot be changed one by one.",
+        "Write it anew with --replace.",
+    ),
+    "BG162": Code(
+        "facts no longer in the table",
+        "A file of facts that is updated has facts that the table does not have.",
+        "Delete them by hand where they are out of date.",
+    ),
+    "BG163": Code("rows left out", "`--skip-bad` left rows out that have errors.", "Correct them, and import again."),
+    "BG164": Code(
+        "hidden rows",
+        "Rows that a spreadsheet hides were imported like the others.",
+        "Delete them from the table where they are not wanted.",
+    ),
+    "BG165": Code(
+        "not carried exactly",
+        "A table cannot hold some text of a fact exactly or safely: blanks at its ends, semicolons in tags, signs of a formula.",
+        "Use YAML, JSON or JSON Lines.",
+    ),
+    "BG166": Code(
+        "file of facts too large",
+        "An import would write a file that is larger than what is read.",
+        "Part it with --split.",
+    ),
+    "BG167": Code(
+        "no id",
+        "The columns of --id-from hold no Latin letter or digit in a row.",
+        "Name other columns, or give ids in a column of their own.",
+    ),
     # 2: evidence and the finished page
     "BG201": Code(
         "quotation not found",

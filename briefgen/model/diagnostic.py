@@ -41,8 +41,12 @@ class Place:
     file: str = ""
     line: int = 0
     column: int = 0
+    cell: str = ""
+    """In a table, the cell as spreadsheet programs name it, such as Sheet1!C7; then line and column are its row and column."""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}:{self.cell}"
         parts = [self.file] + [str(number) for number in (self.line, self.column) if number]
         return ":".join(parts)
 

@@ -16,8 +16,8 @@ Plain = str | list["Plain"] | dict[str, "Plain"] | None
 Step = str | int
 Path = tuple[Step, ...]
 """The way to a field within a file: the record's number or key, then keys and list positions."""
-Spot = tuple[int, int]
-"""Line and column, counted from 1."""
+Spot = tuple[int, int] | tuple[int, int, str]
+"""Line and column, counted from 1; in a table also the name of the cell."""
 
 HEADER = "header"
 """First step of the way to a column's heading, in files that have headings (CSV)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -48,6 +48,18 @@ def _is_default(record: Any, item: Any) -> bool:
     return bool(getattr(record, item.name) == default)
 
 
+def reader_record(fact: Fact, statement: str, ids: Collection[str]) -> dict[str, Any]:
+    """Turn a fact, with the statement that readers see, into the record that they are given.
+
+    What editors keep for themselves is left out, and relations to facts that are not among `ids`.
+    """
+    record = {key: item for key, item in plain(fact).items() if key not in _EDITORIAL}
+    record.pop("statement", None)
+    record |= {"statement": statement} if statement else {}
+    kept = [relation for relation in record.pop("relations", []) if relation["fact"] in ids]
+    return record | ({"relations": kept} if kept else {})
+
+
 def facts_json(facts: Iterable[tuple[Fact, str]], sources: Iterable[Source]) -> str:
     """Turn facts, each with the statement that readers see, and their sources into the JSON that a PDF carries.
 
@@ -55,13 +67,7 @@ def facts_json(facts: Iterable[tuple[Fact, str]], sources: Iterable[Source]) -> 
     """
     shown = list(facts)
     ids = {fact.id for fact, _ in shown}
-    records = []
-    for fact, statement in shown:
-        record = {key: item for key, item in plain(fact).items() if key not in _EDITORIAL}
-        record.pop("statement", None)
-        record |= {"statement": statement} if statement else {}
-        kept = [relation for relation in record.pop("relations", []) if relation["fact"] in ids]
-        records.append(record | ({"relations": kept} if kept else {}))
+    records = [reader_record(fact, statement, ids) for fact, statement in shown]
     content = {
         "facts": records,
         "sources": [{k: v for k, v in plain(source).items() if k not in _OWN} for source in sources],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from briefgen.model.marking import Scheme
@@ -45,12 +44,11 @@ def left_out(fact: Indexed, admits: Admits) -> str:
 
 def is_selected(fact: Indexed, selection: Selection) -> bool:
     """Tell whether a fact meets every criterion of a selection; of several values one is enough."""
-    criteria: Mapping[tuple[str, ...], tuple[str, ...]] = {
-        ("topics", *selection.topics): fact.topic,
-        ("tags", *selection.tags): fact.tags,
-        ("entities", *selection.entities): (fact.entity,),
-        ("ids", *selection.ids): (fact.id,),
-        ("types", *selection.types): (fact.type,),
-        ("statuses", *selection.statuses): (fact.status,),
-    }
-    return all(len(wanted) == 1 or any(value in wanted[1:] for value in found) for wanted, found in criteria.items())
+    return not (
+        (selection.topics and not any(topic in selection.topics for topic in fact.topic))
+        or (selection.tags and not any(tag in selection.tags for tag in fact.tags))
+        or (selection.entities and fact.entity not in selection.entities)
+        or (selection.ids and fact.id not in selection.ids)
+        or (selection.types and fact.type not in selection.types)
+        or (selection.statuses and fact.status not in selection.statuses)
+    )

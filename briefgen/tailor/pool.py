@@ -55,20 +55,36 @@ class Pools:
         """Give the rows of the facts that are secret from an audience; `embargoed` tells of a document with the embargo line."""
         key = (admits.marking, embargoed or self.embargoed)
         if key not in self._secrets:
-            rows, scheme = self.work.dataset.rows, self.work.scheme
-            self._secrets[key] = {
-                name: row for name, row in rows.items() if forbidden(row, admits, scheme, self.as_at, embargoed=key[1])
-            }
+            known: dict[tuple[object, ...], str] = {}
+            found: dict[str, Indexed] = {}
+            for name, row in self.work.dataset.rows.items():
+                alike = (row.marking, row.embargo_until)
+                if alike not in known:
+                    known[alike] = forbidden(row, admits, self.work.scheme, self.as_at, embargoed=key[1])
+                if known[alike]:
+                    found[name] = row
+            self._secrets[key] = found
         return self._secrets[key]
 
     def _reason(self, row: Indexed, brief: Brief, audience: Audience) -> str:
+        return self._secrecy(row, audience) or ("" if is_selected(row, brief.facts) else "the brief does not select it")
+
+    def _secrecy(self, row: Indexed, audience: Audience) -> str:
+        """Say why an audience may not have a fact in any brief: facts of the same marking, embargo, type and status are alike."""
         reason = forbidden(row, audience.admits, self.work.scheme, self.as_at, embargoed=self.embargoed)
-        reason = reason or left_out(row, audience.admits)
-        return reason or ("" if is_selected(row, brief.facts) else "the brief does not select it")
+        return reason or left_out(row, audience.admits)
 
     def _chosen(self, brief: Brief, audience: Audience) -> Pool:
         dataset = self.work.dataset
-        rows = {name: row for name, row in dataset.rows.items() if not self._reason(row, brief, audience)}
+        known: dict[tuple[object, ...], bool] = {}
+        rows: dict[str, Indexed] = {}
+        for name, row in dataset.rows.items():
+            alike = (row.marking, row.embargo_until, row.type, row.status)
+            is_open = known.get(alike)
+            if is_open is None:
+                is_open = known[alike] = not self._secrecy(row, audience)
+            if is_open and is_selected(row, brief.facts):
+                rows[name] = row
         cited = {source for row in rows.values() for source in row.cites}
         sources = {name: source for name, source in dataset.sources.items() if name in cited}
         return Pool(rows, sources, _by_item(rows, brief))

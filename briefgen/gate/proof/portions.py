@@ -62,10 +62,10 @@ class Portion:
         found = self.remember("digits", lambda: _by_digits(self.open), _always)
         return {number: tuple(names) for number, names in found.items()}
 
-    def clues(self, writer: Writer, is_small: Callable[[str], bool]) -> Iterator[tuple[Words, Clue, str]]:
-        """Give what would betray its secret facts, each phrase with the text of the amount or date that it is, if any.
+    def clues(self, writer: Writer, is_small: Callable[[str], bool]) -> Iterator[tuple[str, Clue, str]]:
+        """Give what would betray its secret facts: words parted by blanks, and the text of the amount or date that they are.
 
-        `is_small` tells whether open texts write a word in small letters.
+        Of equal phrases the first stays. `is_small` tells whether open texts write a word in small letters.
         """
         if not self.secret:
             return
@@ -76,8 +76,11 @@ class Portion:
 
         def gathered() -> dict[str, Any]:
             facts = tuple(self.secret.values())
-            found = ((fact.id, *clue) for fact in facts for clue in _clues(fact, writer, told))
-            return {"clues": [(name, field, " ".join(phrase), key) for name, phrase, field, key in found], "asked": asked}
+            found: dict[tuple[str, str], tuple[str, str]] = {}
+            for fact in facts:
+                for phrase, field, key in _clues(fact, writer, told):
+                    found.setdefault((" ".join(phrase), key), (fact.id, field))
+            return {"clues": [(*clue, *said) for said, clue in found.items()], "asked": asked}
 
         def holds(kept: Mapping[str, Any]) -> bool:
             return all(is_small(word) == was for word, was in kept["asked"].items())
@@ -87,7 +90,7 @@ class Portion:
         clues: dict[tuple[str, str], Clue] = {}
         for fact, field, phrase, key in kept["clues"]:
             clue = clues.get((fact, field)) or clues.setdefault((fact, field), Clue(fact, field))
-            yield tuple(phrase.split(" ")), clue, key
+            yield phrase, clue, key
 
     def _said(self) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.remember("said", lambda: _said(self.open), _always)

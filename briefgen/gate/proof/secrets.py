@@ -108,15 +108,13 @@ class Secrets:
         writer = Writer(formatters)
         ground = Admitted(parts if names else (), admitted if names else {}, writer, known or Known(), sources)
         keys: set[str] = set()
-
-        def pairs() -> Iterator[tuple[Words, Clue]]:
-            for portion in parts:
-                for phrase, clue, key in portion.clues(writer, ground.writes_small):
-                    if not key or key not in ground.published():
-                        keys.add(key)
-                        yield phrase, clue
-
-        phrases, turned = Turned.beside(pairs())
+        said: dict[str, Clue] = {}
+        for portion in parts:
+            for phrase, clue, key in portion.clues(writer, ground.writes_small):
+                if phrase and phrase not in said and not (key and key in ground.published()):
+                    keys.add(key)
+                    said[phrase] = clue
+        phrases, turned = Turned.beside(said)
         ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if "-" in name or is_long(words(name)))
         return cls(len(names), phrases, ids, names, turned, ground, frozenset(keys - {""}))
 

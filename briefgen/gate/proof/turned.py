@@ -8,7 +8,7 @@ word is told by which letters it has, and a phrase in both orders.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.gate.proof.phrases import Clue, Phrases
@@ -28,19 +28,16 @@ class Turned:
     """How the phrases are spelt that have some words by their letters."""
 
     @classmethod
-    def beside(cls, phrases: Iterable[tuple[Words, Clue]]) -> tuple[Phrases, Turned]:
-        """Make an index of some phrases as they are spelt, and one of those among them that have a word from the right."""
+    def beside(cls, said: Mapping[str, Clue]) -> tuple[Phrases, Turned]:
+        """Make an index of phrases, whose words are parted by blanks, as they are spelt; and one of those from the right."""
         found: dict[Words, dict[Words, Clue]] = {}
-
-        def passed() -> Iterator[tuple[Words, Clue]]:
-            for phrase, clue in phrases:
-                if is_turned("".join(phrase)):
-                    letters = by_letters(phrase)
-                    for order in (letters, letters[::-1]):
-                        found.setdefault(order, {}).setdefault(phrase, clue)
-                yield phrase, clue
-
-        index = Phrases.of(passed())
+        for text, clue in said.items():
+            if is_turned(text):
+                phrase = tuple(text.split(" "))
+                letters = by_letters(phrase)
+                for order in (letters, letters[::-1]):
+                    found.setdefault(order, {}).setdefault(phrase, clue)
+        index = Phrases.of((tuple(text.split(" ")), clue) for text, clue in said.items())
         turned = Phrases.of((letters, clue) for letters, spelt in found.items() for clue in spelt.values())
         return index, cls(turned, {letters: tuple(spelt) for letters, spelt in found.items()})
 

@@ -1,0 +1,56 @@
+"""Which facts a command is about: options that `facts list` and `facts export` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Problems, did_you_mean
+
+if TYPE_CHECKING:
+    from briefgen.model.dataset import Dataset
+    from briefgen.model.fact import Fact
+
+F = TypeVar("F", bound=Callable[..., Any])
+_OPTIONS = (
+    ("--topic", "topics", "Only facts of this topic; may be given again."),
+    ("--type", "types", "Only facts of this type; may be given again."),
+    ("--status", "statuses", "Only facts of this status; may be given again."),
+    ("--tag", "tags", "Only facts with this tag; may be given again."),
+    ("--ids", "ids", "Only these facts, parted by commas; may be given again."),
+)
+
+
+def selection(command: F) -> F:
+    """Give a command the options that choose facts."""
+    for option, name, text in reversed(_OPTIONS):
+        command = click.option(option, name, multiple=True, help=text)(command)
+    return command
+
+
+def chosen(dataset: Dataset, wanted: Mapping[str, Any]) -> list[Fact]:
+    """Choose the facts that meet every option that was given, in reading order. Problems (BG006) for an id that is none."""
+    ids = [name.strip() for given in wanted["ids"] for name in given.split(",") if name.strip()]
+    unknown = [name for name in ids if name not in dataset.facts]
+    if unknown:
+        raise Problems(*(_no_fact(name, dataset) for name in unknown))
+    return [
+        fact
+        for fact in dataset.facts.values()
+        if _among(fact.topic, wanted["topics"])
+        and _among((fact.type,), wanted["types"])
+        and _among((fact.status,), wanted["statuses"])
+        and _among(fact.tags, wanted["tags"])
+        and _among((fact.id,), ids)
+    ]
+
+
+def _among(found: tuple[str, ...], wanted: tuple[str, ...] | list[str]) -> bool:
+    return not wanted or any(value in wanted for value in found)
+
+
+def _no_fact(name: str, dataset: Dataset) -> Diagnostic:
+    hint = did_you_mean(name, dataset.facts) or "`briefgen facts list` shows the ids there are"
+    return Diagnostic(WRONG_NAME, f"no fact `{name}`", hint=hint)
