@@ -73,13 +73,11 @@ class Inventory:
         }
         Manifest(self.entries).write(self.folder, project)
 
-    def ledgers(self, briefs: Collection[str]) -> Iterator[LedgerFile]:
-        """Read the ledgers of some briefs' documents. Problems (BG209) where one is damaged."""
-        for entry in self.entries.values():
-            path = next((file for file in files_of(entry) if file.endswith(LEDGER)), "")
-            content = self.folder.read(path) if path and entry["brief"] in briefs else None
-            if content is not None:
-                yield read_ledger(content, path)
+    def ledger(self, entry: Entry) -> LedgerFile | None:
+        """Read the ledger of a document; nothing where it has none. Problems (BG209) where it is damaged."""
+        path = next((file for file in files_of(entry) if file.endswith(LEDGER)), "")
+        content = self.folder.read(path) if path else None
+        return read_ledger(content, path) if content is not None else None
 
     def printed(self, workshop: Workshop) -> set[str] | None:
         """Give the facts that any document prints; nothing where not all documents of the project are here."""

@@ -14,7 +14,7 @@ from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.inventory import Inventory
 from briefgen.build.kept import Shelf
 from briefgen.build.precedent import Precedent
-from briefgen.build.together import judge_together, unused
+from briefgen.build.together import Concord, unused
 from briefgen.build.upkeep import Upkeep
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
@@ -82,7 +82,7 @@ def run(
             progress(document.id.stem, len(reasons))
         try:
             inventory.prune(workshop)
-            found.extend(_judged(workshop, inventory, documents))
+            found.extend(_judged(workshop, inventory, documents, means.cache))
             inventory.write(workshop)
             precedent.keep(documents)
         except Problems as problems:
@@ -144,10 +144,11 @@ def _shelve(made: Made, workshop: Workshop, inventory: Inventory, found: list[Di
     return None
 
 
-def _judged(workshop: Workshop, inventory: Inventory, documents: Sequence[DocumentId]) -> tuple[Diagnostic, ...]:
+def _judged(workshop: Workshop, inventory: Inventory, documents: Sequence[DocumentId], cache: Path) -> tuple[Diagnostic, ...]:
     """Judge all documents of the briefs that were made, also those that were made before."""
     dataset = workshop.work.dataset
     briefs = {document.brief for document in documents}
     printed = inventory.printed(workshop)
-    together = judge_together(dataset, tuple(inventory.ledgers(briefs)))
+    entries = [entry for entry in inventory.entries.values() if entry["brief"] in briefs]
+    together = Concord(dataset, cache / "agreement.json").judged(entries, inventory.ledger)
     return (*together, *(unused(dataset, printed, workshop.as_at) if printed is not None else ()))

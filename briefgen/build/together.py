@@ -2,14 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
+from briefgen import cache
 from briefgen.gate.agreement import disagreements, same_facts
 from briefgen.gate.orphans import orphans
 from briefgen.model.dataset import Dataset
-from briefgen.model.diagnostic import Diagnostic
+from briefgen.model.diagnostic import Diagnostic, from_plain, to_plain
 from briefgen.model.ledger import LedgerFile
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Concord:
+    """Judges whether documents agree; those that were judged before, and say what they said then, are not read again."""
+
+    dataset: Dataset
+    record: Path
+    """The file in which is kept what was found."""
+
+    def judged(self, entries: Sequence[Entry], read: Callable[[Entry], LedgerFile | None]) -> tuple[Diagnostic, ...]:
+        """Find what documents, of which the manifest has these entries, print of one fact and does not agree.
+
+        `read` gives the ledger of a document.
+        """
+        same = same_facts(self.dataset.rows.values())
+        before, now = self._kept(), dict[str, list[list[object]]]()
+        found: list[Diagnostic] = []
+        for group in _related(entries, same):
+            key = _key(group, same)
+            if key not in before:
+                ledgers = tuple(ledger for entry in group if (ledger := read(entry)) is not None)
+                before[key] = [to_plain(item) for item in disagreements(ledgers, same)]
+            now[key] = before[key]
+            found.extend(from_plain(item) for item in before[key])
+        self._keep(now)
+        return tuple(found)
+
+    def _kept(self) -> dict[str, list[list[object]]]:
+        content = cache.kept(self.record)
+        with suppress(ValueError):
+            return dict(json.loads(content)) if content is not None else {}
+        return {}
+
+    def _keep(self, found: Mapping[str, list[list[object]]]) -> None:
+        with suppress(OSError):
+            cache.keep(self.record, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 
 
 def judge_together(dataset: Dataset, ledgers: Sequence[LedgerFile]) -> tuple[Diagnostic, ...]:
@@ -24,3 +70,31 @@ def unused(dataset: Dataset, printed: Iterable[str], as_at: datetime) -> tuple[D
     """
     waiting = {name for name, row in dataset.rows.items() if row.embargo_until and as_at < row.embargo_until}
     return orphans(dataset, waiting | set(printed))
+
+
+def _related(entries: Sequence[Entry], same: Mapping[str, str]) -> Iterator[list[Entry]]:
+    """Part documents into those of a brief that print a fact in common, directly or by others between them."""
+    leader = list(range(len(entries)))
+
+    def first(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = number = leader[leader[number]]
+        return number
+
+    prints: dict[tuple[str, str], int] = {}
+    for number, entry in enumerate(entries):
+        for name in entry["facts"]:
+            other = prints.setdefault((entry["brief"], same.get(name, name)), number)
+            one, two = first(number), first(other)
+            leader[max(one, two)] = min(one, two)
+    groups: dict[int, list[Entry]] = {}
+    for number, entry in enumerate(entries):
+        groups.setdefault(first(number), []).append(entry)
+    yield from groups.values()
+
+
+def _key(group: Sequence[Entry], same: Mapping[str, str]) -> str:
+    """Hash what a judgement of some documents rests on: their ledgers, which facts are the same, and the program."""
+    files = [[file["path"], file["sha256"]] for entry in group for file in entry["files"]]
+    alike = sorted((name, same[name]) for entry in group for name in entry["facts"] if name in same)
+    return hashlib.sha256(repr((cache.program(), files, alike)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -14,7 +14,7 @@ from briefgen.model.briefing import Briefing, DocumentId
 from briefgen.model.fact import Fact, Relation
 from briefgen.model.marking import TLP
 from briefgen.model.settings import Admits, SectionRule, Selection
-from briefgen.tailor import fewer, secrets, tailor
+from briefgen.tailor import Pools, fewer, tailor
 from tests.builders import NOON, disputed, make_fact, make_work, rendered, say
 
 AT = datetime(2025, 2, 11, 12, tzinfo=timezone(timedelta(hours=1)))
@@ -35,8 +35,8 @@ def test_facts_up_to_the_ceiling_are_admitted(ceiling: str, highest: int) -> Non
     facts = [say(f"f{number}", "It is so", marking=label) for number, label in enumerate(TLP.labels)]
     found = briefing(*facts, **admitting(marking=ceiling))
     assert list(found.dataset.facts) == [f"f{number}" for number in range(highest + 1)]
-    assert set(found.refused) == {f"f{number}" for number in range(highest + 1, 5)}
-    assert all("ceiling" in reason for reason in found.refused.values())
+    assert all("ceiling" in found.refusal(f"f{number}") for number in range(highest + 1, 5))
+    assert not any(found.refusal(f"f{number}") for number in range(highest + 1))
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ def test_facts_up_to_the_ceiling_are_admitted(ceiling: str, highest: int) -> Non
 def test_an_embargo_ends_at_its_instant_in_every_time_zone(as_at: datetime, is_admitted: bool) -> None:
     found = briefing(say("news", "It is so", embargo_until=AT), as_at=as_at)
     assert ("news" in found.dataset.facts) is is_admitted
-    assert ("embargo" in found.refused.get("news", "")) is not is_admitted
+    assert ("embargo" in found.refusal("news")) is not is_admitted
 
 
 def test_statuses_and_types_are_editorial_and_no_secrets() -> None:
     facts = (say("claimed", "One"), say("refuted", "Two", status="refuted"), make_fact("counted"))
     found = briefing(*facts, **admitting(types=("claim",)))
     assert list(found.dataset.facts) == ["claimed"]
-    assert "status refuted" in found.refused["refuted"]
-    assert "type figure" in found.refused["counted"]
+    assert "status refuted" in found.refusal("refuted")
+    assert "type figure" in found.refusal("counted")
 
 
 def test_all_statuses_but_refuted_are_admitted_where_nothing_is_said() -> None:
@@ -82,7 +82,7 @@ def test_a_brief_takes_the_facts_that_meet_each_of_its_criteria() -> None:
     facts = (say("a", "One", tags=("key",)), say("b", "Two", tags=("key",), topic=("health",)), say("c", "Three"))
     found = briefing(*facts, brief={"facts": Selection(tags=("key", "other"), topics=("investment",))})
     assert list(found.dataset.facts) == ["a"]
-    assert found.refused == {"b": "the brief does not select it", "c": "the brief does not select it"}
+    assert [found.refusal(name) for name in "abcd"] == ["", *2 * ["the brief does not select it"], ""]
 
 
 def test_relations_to_facts_that_are_not_admitted_are_dropped() -> None:
@@ -176,7 +176,8 @@ def test_facts_under_embargo_are_secret_unless_they_are_asked_for() -> None:
         say("red", "Three", marking="TLP:RED"),
     )
     work, document = make_work(facts), DocumentId("summit", "", "readers", "en")
+    admits = work.audiences["readers"].admits
 
-    assert [fact.id for fact in secrets(work, document, NOON)] == ["early", "red"]
-    assert [fact.id for fact in secrets(work, document, NOON, embargoed=True)] == ["red"]
+    assert list(Pools(work, NOON).secrets(admits, embargoed=False)) == ["early", "red"]
+    assert list(Pools(work, NOON).secrets(admits, embargoed=True)) == ["red"]
     assert "early" in tailor(work, document, NOON, embargoed=True).dataset.facts
