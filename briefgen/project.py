@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from briefgen.model.briefing import Work
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Exit, Place, Problems, exit_status
 from briefgen.model.waiver import waive
-from briefgen.standing import Inputs, Outcome, Scene, glance, keep
+from briefgen.standing import SOURCES, Inputs, Outcome, Scene, glance, keep
 from briefgen.tailor import Request, plan
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Report:
     """Documents that stand as they would be made, and were not made again."""
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Why each of the others was made."""
+    counted: tuple[int, ...] = ()
+    """Of a check: how many facts and sources there are."""
 
     def status(self, *, strict: bool = False) -> Exit:
         """Give the exit status of the run."""
@@ -71,6 +73,11 @@ def _scene(root: Path, request: Request | None, output: Path | None, formats: It
     wanted = request or Request()
     asked = (wanted.briefs, wanted.audiences, wanted.languages, tuple(sorted(formats)), ("embargoed",) if embargoed else ())
     return Scene(root=root, output=(output or root / "output").resolve(), asked=asked)
+
+
+def _scene_of_check(root: Path, request: Request | None, *, embargoed: bool) -> Scene:
+    scene = _scene(root, request, None, ("check",), embargoed=embargoed)
+    return replace(scene, reads_sources=True)
 
 
 def _until(work: Work, instant: datetime) -> datetime | None:
@@ -134,6 +141,26 @@ class Project:
         root = cls.find(Path(path).resolve())
         found = glance(_scene(root, request, output, formats, embargoed=embargoed), as_at or datetime.now(UTC))
         return Report(found.diagnostics, unchanged=found.documents) if found else None
+
+    @classmethod
+    def checked(
+        cls,
+        path: str | Path,
+        request: Request | None = None,
+        *,
+        as_at: datetime | None = None,
+        sources: Path | None = None,
+        embargoed: bool = False,
+    ) -> Report | None:
+        """Give the report of a check of a project that is as it was when it was last checked; otherwise nothing.
+
+        Neither dataset nor templates nor sources are read. Where `sources` are elsewhere it is always nothing.
+        """
+        root = cls.find(Path(path).resolve())
+        if sources is not None and sources.resolve() != root / SOURCES:
+            return None
+        found = glance(_scene_of_check(root, request, embargoed=embargoed), as_at or datetime.now(UTC))
+        return Report(found.diagnostics, counted=found.counted) if found else None
 
     @property
     def dataset(self) -> Dataset:
@@ -217,10 +244,16 @@ class Project:
         from briefgen.build import Workshop
         from briefgen.check import check
 
-        instant = as_at or datetime.now(UTC)
+        instant, folder = as_at or datetime.now(UTC), sources or self.root / SOURCES
         workshop = Workshop(self.work, self.folders, instant, stock=self._stock, embargoed=embargoed, cache=self._cache)
-        found = (*self.of_brand(), *check(workshop, plan(self.work, request), sources or self.root / "data" / "sources"))
-        return Report(waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date()))
+        found = (*self.of_brand(), *check(workshop, plan(self.work, request), folder))
+        findings = waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date())
+        counted = (len(self.dataset.facts), len(self.dataset.sources))
+        if folder.resolve() == self.root / SOURCES:
+            until = _until(self.work, instant)
+            outcome = Outcome(documents=(), diagnostics=findings, since=instant, until=until, counted=counted)
+            keep(_scene_of_check(self.root, request, embargoed=embargoed), self._inputs, (), outcome)
+        return Report(findings, counted=counted)
 
     def leaks(self, audience: str, content: bytes, as_at: datetime) -> tuple[Diagnostic, ...]:
         """Find in JSON text what an audience may not see at an instant."""

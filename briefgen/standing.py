@@ -22,7 +22,9 @@ from briefgen import cache
 from briefgen.model.diagnostic import Diagnostic, from_plain, to_plain
 from briefgen.publish.files import OutputFolder
 
-_FORMAT = 1
+_FORMAT = 2
+SOURCES = "data/sources"
+"""Folder of the texts of sources, in a project."""
 _FRESH = 1_000_000_000  # ns: the coarsest clock of a file system in use
 _MANY = 200_000
 Stamp = tuple[int, int, int]
@@ -36,6 +38,8 @@ class Scene:
     output: Path
     asked: tuple[tuple[str, ...], ...]
     """Briefs, audiences, languages, formats and whatever else decides which documents there are and what is in them."""
+    reads_sources: bool = False
+    """Whether the texts of sources were read, too."""
 
     @property
     def record(self) -> Path:
@@ -53,6 +57,8 @@ class Outcome:
     since: datetime
     until: datetime | None
     """The first instant at which an embargo, a waiver or a review ends."""
+    counted: tuple[int, ...] = ()
+    """What else a run tells: numbers of facts and sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Inputs:
     @classmethod
     def seen(cls, root: Path) -> Inputs:
         """Take the stamps of all files of a project and of the program; of none where they are too many to look at."""
-        found = dict(islice(_walk(root, root / "output"), _MANY))
+        found = dict(islice(_walk(root, root / "output", reads_sources=True), _MANY))
         return cls(found if len(found) < _MANY else {})
 
 
@@ -83,14 +89,17 @@ def glance(scene: Scene, instant: datetime) -> Outcome | None:
         return None
     if found["format"] != _FORMAT or found["libraries"] != _libraries():
         return None
-    return outcome if OutputFolder(scene.output).is_settled() and _is_untouched(scene, found, recorded) else None
+    is_settled = not found["outputs"] or OutputFolder(scene.output).is_settled()
+    return outcome if is_settled and _is_untouched(scene, found, recorded) else None
 
 
 def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome) -> None:
     """Record how a run left everything; `outputs` are its files, relative to the output folder."""
     if not inputs.stamps:
         return
-    stamps = {name: stamp for name, stamp in inputs.stamps.items() if not (scene.root / name).is_relative_to(scene.output)}
+    apart = [scene.output, *([] if scene.reads_sources else [scene.root / SOURCES])]
+    unread = tuple(f"{folder}{os.sep}" for folder in map(str, apart))
+    stamps = {name: stamp for name, stamp in inputs.stamps.items() if not str(scene.root / name).startswith(unread)}
     written = {name: stamp for name in outputs if (stamp := _stamp(scene.output / name)) is not None}
     body = json.dumps(
         {
@@ -103,6 +112,7 @@ def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome)
             "diagnostics": [to_plain(item) for item in outcome.diagnostics],
             "since": outcome.since.isoformat(),
             "until": outcome.until.isoformat() if outcome.until else None,
+            "counted": outcome.counted,
         },
         separators=(",", ":"),
     ).encode()
@@ -113,7 +123,7 @@ def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome)
 def _is_untouched(scene: Scene, found: Mapping[str, Any], recorded: int) -> bool:
     known = found["inputs"]
     seen = 0
-    for name, stamp in _walk(scene.root, scene.output):
+    for name, stamp in _walk(scene.root, scene.output, reads_sources=scene.reads_sources):
         seen += 1
         if name not in known:
             return False
@@ -124,9 +134,9 @@ def _is_untouched(scene: Scene, found: Mapping[str, Any], recorded: int) -> bool
     return seen == len(known) and all(_stamp(scene.output / name) == tuple(stamp) for name, stamp in outputs.items())
 
 
-def _walk(root: Path, output: Path) -> Iterator[tuple[str, Stamp]]:
+def _walk(root: Path, output: Path, *, reads_sources: bool) -> Iterator[tuple[str, Stamp]]:
     """Give each file of a project by its path within it, and each of the program by its whole path."""
-    unread = (output, root / "output", root / "data" / "recipients", root / "data" / "sources")
+    unread = (output, root / "output", root / "data" / "recipients", *(() if reads_sources else (root / SOURCES,)))
     yield from _files(str(root), set(map(str, unread)), len(str(root)) + 1)
     package = str(Path(__file__).parent)
     if not package.startswith(f"{root}{os.sep}"):
@@ -179,4 +189,5 @@ def _outcome(found: Mapping[str, Any]) -> Outcome:
     diagnostics = tuple(map(from_plain, found["diagnostics"]))
     until = datetime.fromisoformat(found["until"]) if found["until"] else None
     since = datetime.fromisoformat(found["since"])
-    return Outcome(documents=tuple(found["documents"]), diagnostics=diagnostics, since=since, until=until)
+    documents, counted = tuple(found["documents"]), tuple(found["counted"])
+    return Outcome(documents=documents, diagnostics=diagnostics, since=since, until=until, counted=counted)

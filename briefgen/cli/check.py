@@ -48,23 +48,24 @@ def check(
     """Find everything that can be found without typesetting.
 
     Validates the dataset, renders every document's template and texts, and looks for each quotation in the local copy of its
-    source. Writes nothing. BRIEF limits the documents that are rendered.
+    source. Writes nothing but its cache. BRIEF limits the documents that are rendered.
     """
     from briefgen.project import Project
     from briefgen.tailor import Request
 
     try:
-        project = Project.open(folder, jobs=0)
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
-        found = project.check(request, as_at=as_at, sources=sources, embargoed=embargoed)
+        found = Project.checked(folder, request, as_at=as_at, sources=sources, embargoed=embargoed)
+        if found is None:
+            found = Project.open(folder, jobs=0).check(request, as_at=as_at, sources=sources, embargoed=embargoed)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show(found.diagnostics, report, quiet=quiet, verbose=verbose)
     if report == "text" and not quiet:
         counts = {severity: sum(item.severity is severity for item in found.diagnostics) for severity in Severity}
         summary = ", ".join(_counted(count, severity) for severity, count in counts.items())
-        dataset = project.dataset
-        click.echo(f"{_counted(len(dataset.facts), 'fact')}, {_counted(len(dataset.sources), 'source')}: {summary}")
+        facts, cited = found.counted
+        click.echo(f"{_counted(facts, 'fact')}, {_counted(cited, 'source')}: {summary}")
     return found.status(strict=strict)
 
 

@@ -94,3 +94,18 @@ def test_a_build_in_which_a_document_failed_is_never_taken_for_granted(project: 
     report = Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
     assert report.failed == ("summit-public-en",)
     assert glance(project) is None
+
+
+def test_a_project_that_is_as_it_was_is_checked_at_a_glance(project: Path) -> None:
+    assert Project.checked(project, as_at=NOW) is None
+    source = project / "data/sources/overview.txt"
+    source.parent.mkdir()
+    source.write_text("France announced 109 billion.")
+    found = Project.open(project).check(as_at=NOW)
+    again = Project.checked(project, as_at=NOW)
+    assert again is not None
+    assert (again.diagnostics, again.counted) == (found.diagnostics, (3, 1))
+    assert Project.checked(project, as_at=NOW, embargoed=True) is None
+    assert Project.checked(project, as_at=NOW, sources=project / "data") is None
+    _same_size_same_time(source)
+    assert Project.checked(project, as_at=NOW) is None
