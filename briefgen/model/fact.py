@@ -205,6 +205,11 @@ class Fact:
         return tuple(dict.fromkeys(item.source for item in self.evidence))
 
     @property
+    def quotes(self) -> tuple[str, ...]:
+        """Ids of the sources that it quotes, one for each quotation."""
+        return tuple(item.source for item in self.evidence if item.locator.quote)
+
+    @property
     def is_disputed(self) -> bool:
         """Whether its value may not be printed bare: the sources disagree (domain, evidence rule 6)."""
         return self.status == "disputed"

@@ -34,6 +34,8 @@ class Row(NamedTuple):
     relations: tuple[Relation, ...]
     cites: tuple[str, ...]
     """Ids of the sources that it and its alternatives cite."""
+    quotes: tuple[str, ...]
+    """Ids of the sources that it quotes, one for each quotation."""
     digest: str
     """Hash of its record as it is written; empty where that is not known."""
 

@@ -15,7 +15,8 @@ from briefgen.check.quotations.positions import Index, Move, Spot
 from briefgen.check.quotations.stored import Stored, stored_texts
 from briefgen.check.quotations.wording import Wording, alike_words, unhyphenated
 from briefgen.model.dataset import Dataset
-from briefgen.model.fact import Evidence, Fact, Locator
+from briefgen.model.fact import Evidence, Locator
+from briefgen.model.rows import Indexed, Row
 from briefgen.model.source import Source
 
 SAME = 0.85
@@ -73,27 +74,27 @@ def verdicts(dataset: Dataset, folder: Path) -> tuple[Verdict, ...]:
 
 def quoted_sources(dataset: Dataset) -> tuple[Source, ...]:
     """Give the sources of which something is quoted, or of whose text a hash is kept."""
-    quoted = {evidence.source for _, evidence in quotations(dataset)}
+    quoted = {source for row in dataset.rows.values() for source in row.quotes}
     return tuple(source for name, source in dataset.sources.items() if name in quoted or source.custom.sha256)
 
 
 def judged(dataset: Dataset, texts: Mapping[str, Stored]) -> tuple[Verdict, ...]:
     """Look for every quotation of a dataset in texts that were read."""
     searched = {name: _Searched(text.pieces) for name, text in texts.items() if not text.fault and text.has_words}
-    return tuple(
-        searched[evidence.source].verdict(fact.id, evidence)
-        if evidence.source in searched
-        else Verdict(fact.id, evidence.source, evidence.locator.quote, Finding.NO_TEXT, agreement=0)
-        for fact, evidence in quotations(dataset)
-    )
+    return tuple(verdict for row in dataset.rows.values() if row.quotes for verdict in _of_fact(row, dataset, searched))
 
 
-def quotations(dataset: Dataset) -> Iterator[tuple[Fact, Evidence]]:
-    """Give all evidence that quotes, the facts' own before that of their other published values."""
-    for fact in dataset.facts.values():
-        for evidence in fact.evidence:
-            if evidence.locator.quote:
-                yield fact, evidence
+def _of_fact(row: Indexed, dataset: Dataset, searched: Mapping[str, _Searched]) -> Iterator[Verdict]:
+    """Look for the quotations of a fact, its own before those of its other values; it is read only where there is a text."""
+    if isinstance(row, Row) and not any(source in searched for source in row.quotes):
+        yield from (Verdict(row.id, source, "", Finding.NO_TEXT, agreement=0) for source in row.quotes)
+        return
+    for evidence in dataset.facts[row.id].evidence:
+        source, quote = evidence.source, evidence.locator.quote
+        if quote and source in searched:
+            yield searched[source].verdict(row.id, evidence)
+        elif quote:
+            yield Verdict(row.id, source, quote, Finding.NO_TEXT, agreement=0)
 
 
 @dataclass(frozen=True)
