@@ -87,8 +87,8 @@ def test_the_text_layer_holds_the_words_of_the_page(sample: Shipped) -> None:
         assert "\ufffd" not in text
         printed = {letter for letter in text if ARABIC.match(letter)}
         assert {letter for letter in document.html if ARABIC.match(letter)} - printed <= set("،؛؟ـ")
-        for words in ("صفحة 1 من", "القمة", "باريس"):
-            assert words in text, words
+        for words in ("صفحة 1 من", "القمة", "باريس", "إلى", "الذكاء الاصطناعي", "لم توقع الولايات المتحدة"):
+            assert words in text.replace("\r\n", " "), words
 
 
 def test_words_of_another_language_say_which_and_which_way_they_are_read(sample: Shipped) -> None:
