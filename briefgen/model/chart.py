@@ -142,6 +142,8 @@ class Plot:
     panels: tuple[Panel, ...] = ()
     spec: str = ""
     """Of a chart with a specification of its own: that specification as JSON, its data within."""
+    is_mirrored: bool = False
+    """Whether it is read from the right: then it begins there, and its words run from there."""
 
 
 WIDTH = 320

@@ -66,6 +66,16 @@ def test_key_figures_and_columns_start_at_the_right(sample: Shipped) -> None:
     assert last[0] < first[0]
 
 
+def test_a_chart_begins_at_the_right_and_stands_beside_its_table(sample: Shipped) -> None:
+    paper = sample.document("policymaker", language="ar")
+    page = pypdfium2.PdfDocument(paper.path(".pdf").read_bytes())[0]
+    text = page.get_textpage()
+    finder = text.search("المبادرة الأوروبية: الهدف")
+    in_the_table, in_the_picture = sorted(text.get_charbox(found[0])[0] for found in iter(finder.get_next, None))
+    assert in_the_picture > page.get_width() * 0.8
+    assert in_the_table < page.get_width() / 2
+
+
 def tiles(document: Document) -> list[str]:
     """Give the large figures of a page in its source's order."""
     return re.findall(r'<p class="figure-value">.*?data-fact="([a-z-]+)"', document.html)
