@@ -21,6 +21,7 @@ from typing import Any
 from briefgen import cache
 from briefgen.model.diagnostic import Diagnostic, from_plain, to_plain
 from briefgen.publish.files import OutputFolder
+from briefgen.stock import stock_templates
 
 _FORMAT = 2
 SOURCES = "data/sources"
@@ -138,9 +139,10 @@ def _walk(root: Path, output: Path, *, reads_sources: bool) -> Iterator[tuple[st
     """Give each file of a project by its path within it, and each of the program by its whole path."""
     unread = (output, root / "output", root / "data" / "recipients", *(() if reads_sources else (root / SOURCES,)))
     yield from _files(str(root), set(map(str, unread)), len(str(root)) + 1)
-    package = str(Path(__file__).parent)
-    if not package.startswith(f"{root}{os.sep}"):
-        yield from _files(package, set(), 0)
+    package, templates = Path(__file__).parent, stock_templates()
+    for folder in (package, *(() if templates.is_relative_to(package) else (templates,))):  # in a checkout they lie beside it
+        if not folder.is_relative_to(root):
+            yield from _files(str(folder), set(), 0)
 
 
 def _files(folder: str, apart: set[str], cut: int) -> Iterator[tuple[str, Stamp]]:

@@ -270,12 +270,12 @@ def test_every_diagnostic_code_that_is_used_is_described_and_every_one_described
     used = {
         node.value
         for path, _, tree in modules()
-        if path.as_posix() != "model/codes.py"
+        if "model/codes" not in path.as_posix()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"BG\d{3}", node.value)
     }
     assert len(used) > 40, "the search saw too little to be trusted"
-    assert used - set(CODES) == set(), "used and not described in model/codes.py"
+    assert used - set(CODES) == set(), "used and not described in model/codes/"
     assert set(CODES) - used == set(), "described and never used"
     for code, text in CODES.items():
         assert re.fullmatch(r"BG[0-6]\d\d", code)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.cli.init import EXAMPLES
 from briefgen.stock import example_files
 from tests.pdf_checks import assert_valid_pdf
 from tests.projects import SETTINGS, write_project
@@ -68,8 +69,8 @@ def test_the_wheel_carries_templates_audiences_schemas_and_the_mark_that_it_is_t
     assert stock <= names
     assert {"briefgen/py.typed", "briefgen/stock/audiences.yaml"} <= names
     assert {f"briefgen/stock/schema/{path.name}" for path in (ROOT / "briefgen/stock/schema").glob("*.json")} <= names
-    examples = {f"briefgen/stock/examples/{name}/{path}" for name in ("starter", "paris") for path in example_files(name)}
-    assert examples - {"briefgen/stock/examples/paris/.gitignore"} <= names
+    examples = {f"briefgen/stock/examples/{name}/{path}" for name in EXAMPLES for path in example_files(name)}
+    assert examples - {f"briefgen/stock/examples/{name}/.gitignore" for name in ("paris", "arabic")} <= names
     personal = ("data/recipients", "data/sources/", "output/")
     assert not [name for name in names if any(f"/{part}" in name for part in personal)]
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "briefgen").rglob("*.py")}
@@ -101,7 +102,7 @@ def test_a_user_with_nothing_but_data_gets_good_briefs_from_the_installed_wheel(
 
 
 def test_the_installed_wheel_begins_new_projects_that_are_clean(program: Path, tmp_path: Path) -> None:
-    for example in ("starter", "paris"):
+    for example in EXAMPLES:
         made = run(program, "init", example, "--example", example, cwd=tmp_path)
         assert (made.returncode, made.stderr) == (0, ""), example
         assert (tmp_path / example / ".gitignore").is_file()

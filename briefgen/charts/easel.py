@@ -46,10 +46,10 @@ class Easel:
         """
         colours = shades(plot.palette)
         spec = dressed(_allowed(plot.spec), colours) if plot.spec else _spec(plot, colours)
-        path = self.cache / "charts" / f"{_key(spec)}.svg" if self.cache else None
+        path = self.cache / "charts" / f"{_key(spec, plot.is_mirrored)}.svg" if self.cache else None
         if path and (found := cache.kept(path)) is not None:
             return found.decode()
-        svg = cleaned(_drawn(spec), colours)
+        svg = cleaned(_drawn(spec), colours, is_mirrored=plot.is_mirrored)
         if path:
             with suppress(OSError):  # a cache that cannot be written only costs time
                 cache.keep(path, svg.encode())
@@ -71,9 +71,9 @@ def _allowed(spec: str) -> str:
     return spec
 
 
-def _key(spec: str) -> str:
-    """Name a picture by all that its bytes depend on: its specification, which holds the colours, and what draws it."""
-    return hashlib.sha256(f"{_RECIPE} {version('vl-convert-python')} {spec}".encode()).hexdigest()
+def _key(spec: str, is_mirrored: bool) -> str:
+    """Name a picture by all that its bytes depend on: its specification, which holds the colours, its side, and what draws it."""
+    return hashlib.sha256(f"{_RECIPE} {version('vl-convert-python')} {is_mirrored} {spec}".encode()).hexdigest()
 
 
 def _drawn(spec: str) -> str:

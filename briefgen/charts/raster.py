@@ -13,6 +13,8 @@ from briefgen.model.briefing import Face
 from briefgen.model.chart import WIDTH
 
 _FAMILY = re.compile(r'font-family="([^"]*)"')
+_RTL = re.compile(r'text-anchor="(start|middle|end)"([^>]*) direction="rtl"([^>]*)>([^<]*)<')
+_OTHER = {"start": "end", "middle": "middle", "end": "start"}
 
 
 def png(svg: str, width: int, faces: Iterable[Face], folder: Path, ground: str = "#ffffff") -> bytes:
@@ -32,6 +34,11 @@ def png(svg: str, width: int, faces: Iterable[Face], folder: Path, ground: str =
             path.write_bytes(face.ttf)
     with reserve():
         vl_convert.register_font_directory(str(folder))
-        head, end, rest = svg.partition(">")
+        head, end, rest = _from_the_right(svg).partition(">")
         painted = f'{head}{end}<rect width="100%" height="100%" fill="{ground}"/>{rest}'
         return bytes(vl_convert.svg_to_png(painted, scale=width / WIDTH))
+
+
+def _from_the_right(svg: str) -> str:
+    """Say of words from the right where they begin, and that they are one run, to a library that does not know `direction`."""
+    return _RTL.sub(lambda found: f'text-anchor="{_OTHER[found[1]]}"{found[2]}{found[3]}>\u2067{found[4]}\u2069<', svg)

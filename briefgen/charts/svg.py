@@ -11,18 +11,33 @@ _KEPT = frozenset({"svg", "g", "path", "text", "tspan", "rect", "circle", "line"
 _ATTRIBUTES = (
     "viewBox", "transform", "d", "x", "y", "dx", "dy", "width", "height", "cx", "cy", "r", "x1", "x2", "y1", "y2",
     "fill", "stroke", "stroke-width", "stroke-dasharray", "text-anchor", "font-family", "font-size", "font-weight", "font-style",
+    "direction",
 )  # fmt: skip
 _UNIT = re.compile(r"(\d)px$")
 
 
-def cleaned(svg: str, colours: Mapping[str, str]) -> str:
+def cleaned(svg: str, colours: Mapping[str, str], *, is_mirrored: bool = False) -> str:
     """Turn the library's SVG into a small one: no script, style, link, id or clip, no transparency, no words but those drawn.
 
-    What has one of the brand's colours gets a class of its name, by which styles can change it for dark screens.
+    What has one of the brand's colours gets a class of its name, by which styles can change it for dark screens. One that is
+    mirrored begins at the right, its words upright.
     """
     root = ElementTree.fromstring(svg)  # noqa: S314 -- the drawing library's own output, never a user's file
+    if is_mirrored:
+        _mirror(root)
     names = {colour: name for name, colour in reversed(tuple(colours.items()))}
     return "".join(_written(root, names, is_root=True))
+
+
+def _mirror(root: ElementTree.Element) -> None:
+    """Turn a drawing about its middle, and each of its words back: they begin where they did, at what is now the right."""
+    for words in root.iter(f"{_NAME}text"):
+        words.set("transform", f"{words.get('transform', '')} scale(-1,1)".strip())
+        words.set("direction", "rtl")
+    left, _, width, _ = map(float, root.get("viewBox", "0 0 0 0").split())
+    turned = ElementTree.Element(f"{_NAME}g", {"transform": f"translate({2 * left + width:g},0) scale(-1,1)"})
+    turned.extend(root)
+    root[:] = [turned]
 
 
 def _written(element: ElementTree.Element, names: Mapping[str, str], *, is_root: bool = False) -> Iterator[str]:

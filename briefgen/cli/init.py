@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import click
 
-Example = Literal["starter", "paris"]
+Example = Literal["starter", "paris", "arabic"]
 EXAMPLES: tuple[Example, ...] = get_args(Example)
 _NEXT = {
     "starter": (
@@ -20,6 +20,11 @@ _NEXT = {
         ("briefgen facts list", "see the facts that they are made from"),
         ("briefgen trace summit-dates", "follow one fact to every page that prints it"),
     ),
+    "arabic": (
+        ("briefgen build", "make three papers that are read from the right into output/"),
+        ("data/facts/", "change a fact, and build again"),
+        ("data/texts/paris/", "see the words of an editor, which take their figures from facts"),
+    ),
 }
 
 
@@ -30,6 +35,7 @@ Examples:
   briefgen init my-project
   briefgen init                          in the folder that you are in
   briefgen init paris --example paris    the project that the package ships
+  briefgen init ar --example arabic      papers in Arabic, read from the right
 """
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path())
@@ -38,7 +44,7 @@ Examples:
     type=click.Choice(EXAMPLES),
     default="starter",
     show_default=True,
-    help="What to start from: a small example to change, or the Paris AI Action Summit 2025.",
+    help="What to start from: a small example to change, the Paris AI Action Summit 2025, or a small one in Arabic.",
 )
 def init(folder: Path, example: Example) -> None:
     """Begin a new project in DIR with a small dataset that builds at once.

@@ -18,6 +18,7 @@ from briefgen.model.diagnostic import Exit, Problems
 Examples:
   briefgen preview
   briefgen preview --audience minister --no-open
+  briefgen preview --embargoed --audience press
   briefgen preview paris-ai-action-summit-2025 --port 8500
 """
 )
@@ -28,7 +29,15 @@ Examples:
 @click.option("--open/--no-open", "is_opened", default=True, help="Whether to open it in your browser.  [default: open]")
 @options.project
 @options.selection
+@options.embargoed
 @options.as_at
+@click.option(
+    "--poll",
+    "is_polling",
+    is_flag=True,
+    help="Look at the files several times a second, where the system does not tell of changes (shared and container folders). "
+    "Done by itself on network mounts, and where watching cannot begin.",
+)
 def preview(
     briefs: tuple[str, ...],
     port: int | None,
@@ -36,7 +45,9 @@ def preview(
     folder: Path,
     audiences: tuple[str, ...],
     languages: tuple[str, ...],
+    embargoed: bool,
     as_at: datetime | None,
+    is_polling: bool,
 ) -> Exit:
     """Show every document in your browser as you write.
 
@@ -44,6 +55,7 @@ def preview(
     fact, its source and the sentence that supports it. Only this machine can see the page, and Ctrl-C ends it. BRIEF limits the
     briefs.
     """
+    from briefgen.preview import Wishes
     from briefgen.preview import preview as serve
     from briefgen.project import Project
     from briefgen.tailor import Request
@@ -59,7 +71,8 @@ def preview(
 
     try:
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
-        serve(Project.find(folder.resolve()), request, lambda: as_at or datetime.now(UTC), port, told)
+        wishes = Wishes(port=port, embargoed=embargoed, is_polling=is_polling)
+        serve(Project.find(folder.resolve()), request, lambda: as_at or datetime.now(UTC), wishes, told)
     except Problems as problems:
         return show_problems(problems)
     return Exit.DONE

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefgen.model.briefing import Face
 
-_RECIPE = "1"
+_RECIPE = "3"
 """Raised when this room makes other bytes of the same input, so that old cache files are left behind."""
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from briefgen.fonts.cuts import SPACES
+from briefgen.fonts.pairs import ordered
 from briefgen.model.briefing import Face
 
 if TYPE_CHECKING:
@@ -92,7 +93,10 @@ def _run(plan: Any, face: Any) -> bytes:
 
 
 def _renamed(font: bytes, cut: Cut, flavor: str | None = None) -> bytes:
-    """Give a font the name of its face and keep its copyright and licence; no time of making is written."""
+    """Give a font the name of its face and keep its copyright and licence; no time of making is written.
+
+    An Arabic one for PDF is made fit to be read out of it.
+    """
     tools = import_module("fontTools.ttLib")
     with tools.TTFont(BytesIO(font), recalcTimestamp=False, recalcBBoxes=False) as edited:
         for number in _DROPPED_NAMES:
@@ -100,6 +104,8 @@ def _renamed(font: bytes, cut: Cut, flavor: str | None = None) -> bytes:
         for number, text in _names(cut, cut.inner_family(is_web=flavor is not None)).items():
             edited["name"].removeNames(nameID=number)
             edited["name"].setName(text, number, 3, 1, 0x409)
+        if cut.script == "arabic" and not flavor:
+            ordered(edited)
         edited.flavor = flavor
         output = BytesIO()
         edited.save(output, reorderTables=None)

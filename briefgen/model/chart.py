@@ -10,11 +10,10 @@ from typing import Annotated, Any, Literal, get_args
 
 from briefgen.model.brand import Palette
 from briefgen.model.diagnostic import Place
-from briefgen.model.fields import Filled
+from briefgen.model.fields import STRICT, Filled
 from briefgen.model.settings import Selection
 from briefgen.model.value import FromText
 
-_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 ChartType = Literal["bars", "dots", "lines", "timeline", "counts"]
 CHART_TYPES: tuple[ChartType, ...] = get_args(ChartType)
 MOST_TITLE_WORDS = 10
@@ -48,7 +47,7 @@ SpecText = Annotated[Mapping[str, Any], FromText(_spec, {"type": "object"})]
 class ChartWords:
     """The words of a chart in another language."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     title: str = ""
     measure: str = ""
@@ -62,7 +61,7 @@ class ChartWords:
 class Chart:
     """A picture of facts. Its words may hold facts, as texts do: {{ fact("id") }} and filters."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     title: Filled
     """What the picture shows as a finding, in ten words or fewer."""
@@ -142,6 +141,8 @@ class Plot:
     panels: tuple[Panel, ...] = ()
     spec: str = ""
     """Of a chart with a specification of its own: that specification as JSON, its data within."""
+    is_mirrored: bool = False
+    """Whether it is read from the right: then it begins there, and its words run from there."""
 
 
 WIDTH = 320

@@ -7,18 +7,16 @@ from dataclasses import dataclass, field
 
 from briefgen.model.diagnostic import Place
 from briefgen.model.fact import Fact
-from briefgen.model.fields import Filled, Id
+from briefgen.model.fields import STRICT, Filled, Id
 from briefgen.model.rows import Indexed, Places, rows_of
 from briefgen.model.source import Source
-
-_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicTranslation:
     """A topic in another language."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     title: Filled
 
@@ -27,7 +25,7 @@ class TopicTranslation:
 class EntityTranslation:
     """An entity in another language."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     name: Filled
     aliases: tuple[str, ...] = ()
@@ -37,7 +35,7 @@ class EntityTranslation:
 class Topic:
     """A heading that facts are filed under."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Id
     title: Filled
@@ -54,7 +52,7 @@ class Topic:
 class Entity:
     """What facts are about: a country, a body, an initiative."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Id
     type: Filled

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from briefgen.model.fields import DateText, Day, Filled, Id, Ids, Instant, Priority, UnitText, ValueText
+from briefgen.model.fields import STRICT, DateText, Day, Filled, Id, Ids, Instant, Priority, UnitText, ValueText
 from briefgen.model.value import Range, Whole
 
 FactType = Literal[
@@ -29,14 +29,13 @@ RelationType = Literal["part_of", "supersedes", "same_as", "contradicts"]
 
 SLOT = "{value}"
 """Stands in a statement where the formatted value goes."""
-_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locator:
     """Where in a source the evidence stands, with the words that pin it."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     paragraph: Whole | None = None
     """Paragraph, counted from 1."""
@@ -57,7 +56,7 @@ class Locator:
 class Evidence:
     """A source and the place in it that supports a fact."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: Id
     """Id of a source in data/sources.yaml."""
@@ -68,7 +67,7 @@ class Evidence:
 class Alternative:
     """Another published value of the same fact, with evidence of its own."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     value: ValueText
     unit: UnitText = ""
@@ -83,7 +82,7 @@ class Alternative:
 class Confidence:
     """How far a fact can be relied on; below high the reason is required."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     level: Level = "high"
     why: str = ""
@@ -93,7 +92,7 @@ class Confidence:
 class Relation:
     """How a fact stands to another one."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     type: RelationType
     fact: Id
@@ -104,7 +103,7 @@ class Relation:
 class ConfidenceTranslation:
     """The reason for a confidence in another language."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     why: str = ""
 
@@ -113,7 +112,7 @@ class ConfidenceTranslation:
 class AlternativeTranslation:
     """The words of another published value in another language."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     value: str = ""
     """The value, where it is text."""
@@ -126,7 +125,7 @@ class AlternativeTranslation:
 class Translation:
     """The words of a fact in another language."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     statement: str = ""
     wording: Mapping[str, str] = field(default_factory=dict)
@@ -146,7 +145,7 @@ class Translation:
 class Fact:
     """One atomic statement about the world, with everything a reader may ask of it."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Id
     """Unique name of the fact: small letters, digits and hyphens."""

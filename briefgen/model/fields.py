@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -17,6 +18,9 @@ from briefgen.model.value import (
     parse_decimal,
     parse_instant,
 )
+
+STRICT: Mapping[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
+"""What records tell the validating library: a key that they do not have is an error, and a field's docstring is its help."""
 
 
 def _id(text: str) -> str:

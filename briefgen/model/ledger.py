@@ -13,9 +13,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from briefgen.model.fact import Evidence
+from briefgen.model.fields import STRICT
 from briefgen.model.plain import plain
-
-_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
 
 Where = Literal["text", "attribute", "title", "drawing", "data"]
 
@@ -24,7 +23,7 @@ Where = Literal["text", "attribute", "title", "drawing", "data"]
 class Printed:
     """One printed value, or the words of a statement."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     anchor: str
     """Id of the element in the HTML; empty where no element can stand: in an attribute, a title, a drawing, data."""
@@ -62,7 +61,7 @@ class Printed:
 class Sentence:
     """One sentence of the document, or a heading, cell or item; also one in which no fact stands."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     text: str
     kind: str
@@ -83,7 +82,7 @@ class Sentence:
 class Citation:
     """A source, the place in it, and the words there."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: str
     """Id of the source."""
@@ -103,7 +102,7 @@ class Citation:
 class LedgerFile:
     """What one document printed and what it read to do so, with the evidence behind each value."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     document: str
     """Its name in the manifest."""

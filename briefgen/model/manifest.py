@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+from briefgen.model.fields import STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What a finished file was searched for, and what was found; it names no fact."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     forbidden: int
     """How many facts of the project were forbidden for the document."""
@@ -29,7 +29,7 @@ class Proof:
 class FileEntry:
     """One file of a document."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     path: str
     """Relative to the output folder, with slashes."""
@@ -45,7 +45,7 @@ class FileEntry:
 class DocumentEntry:
     """One document: what it is, how long it is, what went in, and its files."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     document: str
     """Its name: <brief>/[<item>/]<audience>/<brief>[-<item>]-<audience>-<language>."""
@@ -89,7 +89,7 @@ class DocumentEntry:
 class ManifestFile:
     """`manifest.json`: what stands in an output folder; it holds no time, duration or absolute path."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     format: int
     """Number of this form of the file."""

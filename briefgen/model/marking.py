@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+from briefgen.model.fields import STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """A marking scheme: its labels from the least to the most restricted, letter for letter as they are printed."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: str
     labels: tuple[str, ...]

@@ -13,16 +13,29 @@ guard.py, server.py, assets/                                       what a browse
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from briefgen.model.diagnostic import Exit, Problems
 from briefgen.tailor import Request
 
-__all__ = ["preview"]
+__all__ = ["Wishes", "preview"]
 
 
-def preview(root: Path, request: Request, clock: Callable[[], datetime], port: int | None, told: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How a project is to be previewed."""
+
+    port: int | None = None
+    """Of 127.0.0.1; the next free one where it is left out."""
+    embargoed: bool = False
+    """Whether facts under embargo stand in the documents, as in a build with `--embargoed`."""
+    is_polling: bool = False
+    """Whether files are looked at again and again, rather than the system telling of changes."""
+
+
+def preview(root: Path, request: Request, clock: Callable[[], datetime], wishes: Wishes, told: Callable[[str], None]) -> None:
     """Serve the preview of a project's folder until it is interrupted; `told` hears the page's address.
 
     `clock` gives the instant that decides embargoes, anew whenever files have changed. Raises Problems where the port is taken
@@ -33,8 +46,8 @@ def preview(root: Path, request: Request, clock: Callable[[], datetime], port: i
     from briefgen.preview.press import Press
     from briefgen.preview.server import bound, serve
 
-    engine = Engine(root, request, clock)
+    engine = Engine(root, request, clock, embargoed=wishes.embargoed)
     engine.open()
     if any(item.exit is Exit.USAGE for item in engine.invalid):
         raise Problems(*engine.invalid)
-    serve(Follower(engine, Press()), bound(port), told)
+    serve(Follower(engine, Press()), bound(wishes.port), told, is_polling=wishes.is_polling)

@@ -33,10 +33,13 @@ from briefgen.tailor import Request, plan
 
 
 class Engine:
-    """What the preview knows of a project; `clock` gives the instant of each opening, which decides embargoes."""
+    """What the preview knows of a project; `clock` gives the instant of each opening, which decides embargoes.
 
-    def __init__(self, root: Path, request: Request, clock: Callable[[], datetime]) -> None:
-        self.root, self.request, self.clock = root, request, clock
+    `embargoed` lets facts under embargo into the documents all the same.
+    """
+
+    def __init__(self, root: Path, request: Request, clock: Callable[[], datetime], *, embargoed: bool = False) -> None:
+        self.root, self.request, self.clock, self.embargoed = root, request, clock, embargoed
         self.round = 0
         """How often the project was opened and found valid."""
         self.is_stale = True
@@ -64,7 +67,7 @@ class Engine:
         try:
             project = self.project if self.project and is_read else Project.open(self.root)
             documents = plan(project.work, self.request)
-            workshop = project.workshop(self.clock(), before=self.workshop)
+            workshop = project.workshop(self.clock(), embargoed=self.embargoed, before=self.workshop)
         except Problems as problems:
             self.invalid, self._is_read = problems.diagnostics, False
             return

@@ -170,7 +170,7 @@ def bound(port: int | None) -> socket.socket:
     raise Problems(Diagnostic("BG016", f"{asked} of {HOST} cannot be used: {reason}", hint=hint))
 
 
-def serve(follower: Follower, door: socket.socket, told: Callable[[str], None]) -> None:
+def serve(follower: Follower, door: socket.socket, told: Callable[[str], None], *, is_polling: bool = False) -> None:
     """Serve the preview on a bound socket until it is interrupted; `told` hears the address once it answers."""
     port = door.getsockname()[1]
     root, folders = follower.engine.root, follower.engine.project.folders if follower.engine.project else ()
@@ -178,7 +178,7 @@ def serve(follower: Follower, door: socket.socket, told: Callable[[str], None]) 
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
-        work = asyncio.create_task(follower.run(changes(root, folders)))
+        work = asyncio.create_task(follower.run(changes(root, folders, is_polling=is_polling)))
 
         def ended(task: asyncio.Task[None]) -> None:
             if not task.cancelled() and (error := task.exception()):

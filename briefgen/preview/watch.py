@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,17 +13,30 @@ from watchfiles import Change, awatch
 
 _PATIENCE, _STEP = 40, 15
 """Milliseconds: how long changes are gathered at most, and how long without one ends that."""
+_POLL = 300
+"""Milliseconds between two looks at the files, where the system tells nothing."""
+_REMOTE = re.compile(
+    r"(nfs\d?|cifs|smb\w*|9p|afs|ceph|glusterfs|lustre|virtiofs|vboxsf|drvfs|prl_fs|vmhgfs|ncpfs|fuse\.\w+)(-fuse)?"
+)
+"""Kinds of file systems whose files others change, too (Linux, proc_pid_mountinfo(5), field 9)."""
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+_MOUNTS = Path("/proc/self/mountinfo")
 _LARGE = 2_000_000
 _LEAVE_OUT = frozenset({"output", "node_modules", "__pycache__"})
 _LEFTOVERS = ("~", ".tmp", ".swp", ".swx", ".part", ".crdownload")
 Found = set[tuple[Change, str]]
 
 
-async def changes(root: Path, others: Iterable[Path] = ()) -> AsyncIterator[tuple[Path, ...]]:
-    """Give the files whose content has changed, as often as some have, in a project's folder and some folders beside it."""
+async def changes(root: Path, others: Iterable[Path] = (), *, is_polling: bool = False) -> AsyncIterator[tuple[Path, ...]]:
+    """Give the files whose content has changed, as often as some have, in a project's folder and some folders beside it.
+
+    The system tells of changes; `is_polling` looks at the files again and again instead, as is done on network mounts, of which
+    no system tells what others change there, and where the system refuses.
+    """
     queue: asyncio.Queue[Found] = asyncio.Queue()
     folders = folders_of(root, others)
-    listening = [_listen((root,), queue, recursive=False), _listen(folders, queue)]
+    is_polling = is_polling or is_remote(root)
+    listening = [_listen((root,), queue, is_polling=is_polling, recursive=False), _listen(folders, queue, is_polling=is_polling)]
     contents = Contents()
     contents.learn((root, *folders), root)
     try:
@@ -33,11 +47,22 @@ async def changes(root: Path, others: Iterable[Path] = ()) -> AsyncIterator[tupl
             if (now := folders_of(root, others)) != folders:  # a folder has come or gone
                 folders = now
                 listening[1].cancel()
-                listening[1] = _listen(folders, queue)
+                listening[1] = _listen(folders, queue, is_polling=is_polling)
                 contents.learn((root, *folders), root)
     finally:
         for task in listening:
             task.cancel()
+
+
+def is_remote(folder: Path, mounts: Path = _MOUNTS) -> bool:
+    """Tell whether a folder lies on a network mount or one shared with another system, as far as the system says so."""
+    kinds: dict[Path, str] = {}
+    with suppress(OSError):
+        for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+            place, _, about = line.partition(" - ")
+            kinds[Path(_ESCAPED.sub(lambda found: chr(int(found[1], 8)), place.split()[4]))] = about.split()[0]
+    nearest = next((kinds[above] for above in (folder, *folder.parents) if above in kinds), "")
+    return bool(_REMOTE.fullmatch(nearest))
 
 
 def folders_of(root: Path, others: Iterable[Path] = ()) -> tuple[Path, ...]:
@@ -96,15 +121,35 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _listen(folders: tuple[Path, ...], queue: asyncio.Queue[Found], *, recursive: bool = True) -> asyncio.Task[None]:
-    async def listen() -> None:
-        if not folders:
-            return
-        seen = awatch(*folders, watch_filter=matters, debounce=_PATIENCE, step=_STEP, recursive=recursive)
+def _listen(
+    folders: tuple[Path, ...], queue: asyncio.Queue[Found], *, is_polling: bool, recursive: bool = True
+) -> asyncio.Task[None]:
+    async def listen(is_polling: bool) -> None:
+        seen = awatch(
+            *folders,
+            watch_filter=matters,
+            debounce=_PATIENCE,
+            step=_STEP,
+            force_polling=is_polling or None,  # nothing: the library decides, and knows of systems that cannot tell
+            poll_delay_ms=_POLL,
+            recursive=recursive,
+        )
         async for found in seen:
             queue.put_nowait(found)
 
-    return asyncio.create_task(listen())
+    async def listen_or_poll() -> None:
+        if not folders:
+            return
+        try:
+            await listen(is_polling)
+        except FileNotFoundError:  # a folder has gone: what comes next is seen in the project's own
+            raise
+        except OSError:  # such as the limit of what one user may watch
+            if is_polling:
+                raise
+            await listen(is_polling=True)
+
+    return asyncio.create_task(listen_or_poll())
 
 
 async def _next(queue: asyncio.Queue[Found], listening: list[asyncio.Task[None]]) -> Found:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from briefgen.model.fact import Alternative, Confidence, Evidence, Fact, Qualifier, values_of_unit
 from briefgen.model.source import Source
 from briefgen.model.value import DateValue, Range, raw
+from briefgen.render.days import Length
 from briefgen.render.desk import Desk
-from briefgen.render.format import Length, is_language
+from briefgen.render.format import is_language
 from briefgen.render.record import Basis, Record, Word, here, is_safe, refused
 
 

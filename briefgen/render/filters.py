@@ -8,8 +8,9 @@ from typing import get_args
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.fact import SLOT
 from briefgen.render.computed import computed
+from briefgen.render.days import Length
 from briefgen.render.evidence import AlternativeView, DateView, safe_address
-from briefgen.render.format import N_, Length
+from briefgen.render.format import N_
 from briefgen.render.kinds import kind_of
 from briefgen.render.record import Record, here
 from briefgen.render.views import FactView

@@ -166,7 +166,8 @@ class Gallery:
         """Draw a plot and put its words in."""
         try:
             brand = self.briefing.brand
-            return drawn.lettering.filled(lettered(self.draw(drawn.plot(kind, brand.light)), brand))
+            plot = drawn.plot(kind, brand.light, self.desk.formatter.direction)
+            return drawn.lettering.filled(lettered(self.draw(plot), brand))
         except Problems as problems:
             self.desk.record.diagnostics.extend(replace(item, place=place) for item in problems.diagnostics)
             return ""

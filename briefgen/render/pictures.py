@@ -57,9 +57,10 @@ class Drawn:
     spec: str = ""
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def plot(self, kind: str, palette: Palette) -> Plot:
-        """Give what is to be drawn."""
-        return Plot(type=kind, palette=palette, panels=tuple(self.panels), spec=self.spec)
+    def plot(self, kind: str, palette: Palette, direction: str) -> Plot:
+        """Give what is to be drawn for readers of a script of this direction."""
+        panels = tuple(self.panels)
+        return Plot(type=kind, palette=palette, panels=panels, spec=self.spec, is_mirrored=direction == "rtl")
 
 
 @dataclass(frozen=True, slots=True)

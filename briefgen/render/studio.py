@@ -10,30 +10,28 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Template as Compiled
 from markupsafe import Markup
 
-from briefgen.model.briefing import Briefing, Group, Section, Text
+from briefgen.model.briefing import Briefing, Text
 from briefgen.model.chart import Draw, undrawn
-from briefgen.model.criteria import FIELDS, Criteria, values
 from briefgen.model.dataset import Entity, Topic
-from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean
+from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.model.fact import Fact
 from briefgen.model.layers import STOCK, place_name
-from briefgen.model.rows import chosen, rows_of
-from briefgen.render.arguments import facts_only, unfit
+from briefgen.render.answers import Answers
+from briefgen.render.arguments import unfit
 from briefgen.render.brand import brand_css
 from briefgen.render.desk import Desk
 from briefgen.render.environment import Environment, printable
 from briefgen.render.errors import calls, diagnose, no_template
-from briefgen.render.evidence import DateView, SourceView
+from briefgen.render.evidence import DateView
 from briefgen.render.explain import Explainer
 from briefgen.render.filters import filters
 from briefgen.render.gallery import PARTIAL, Gallery, figures
 from briefgen.render.outline import family_faults, lineage
 from briefgen.render.record import JSON_TOKEN, Word
-from briefgen.render.sources import by_source
-from briefgen.render.texts import inline, to_html
+from briefgen.render.section_views import SectionView
+from briefgen.render.texts import to_html
 from briefgen.render.typed import FILTER, finalizer, remaining, typed_filter
 from briefgen.render.views import FactView
-from briefgen.render.wholes import WholesView, wholes
 
 
 class Studio:
@@ -161,6 +159,7 @@ class Studio:
         briefing, words = self.briefing, self.record.words
         settings, brief, item = briefing.settings, briefing.brief, briefing.item
         title = self.desk.words("brief", brief.id, "title", briefing.title, needed=True)
+        answers = Answers(briefing, self.desk)
         return {
             "title": title,
             "brief": {
@@ -183,13 +182,16 @@ class Studio:
                 "contact": words(settings.publisher.contact),
             },
             "item": {"id": Word(item.id), "title": self._item(item)} if item else None,
-            "sections": {name: SectionView(section, self) for name, section in briefing.sections.items()},
-            "fact": self._fact,
-            "facts": self._facts,
-            "used_facts": self._used_facts,
-            "unsourced_facts": self._unsourced,
-            "sources_of": self._sources_of,
-            "wholes": self._wholes,
+            "sections": {
+                name: SectionView(section, self.desk, briefing.audience.sections.get(name), self.text_html)
+                for name, section in briefing.sections.items()
+            },
+            "fact": answers.fact,
+            "facts": answers.facts,
+            "used_facts": answers.used_facts,
+            "unsourced_facts": answers.unsourced_facts,
+            "sources_of": answers.sources_of,
+            "wholes": answers.wholes,
             "chart": self._chart,
             "chart_facts": self._chart_facts,
             "style": self._style,
@@ -229,142 +231,9 @@ class Studio:
         kind, field = ("topic", "title") if isinstance(item, Topic) else ("entity", "name")
         return self.desk.words(kind, item.id, field, item.title, needed=True)
 
-    def _fact(self, name: object) -> FactView:
-        """Give a fact to a template, or write down why the document may not have it."""
-        if not isinstance(name, str):
-            raise unfit("fact", "the id of a fact, in quotation marks", name)
-        known = self.briefing.dataset.facts
-        found = known.get(str(name))
-        if found:
-            return FactView(found, self.desk)
-        reason = self.briefing.refusal(str(name))
-        if reason:
-            hint = f"leave it out of what {self.briefing.audience.title} read, or change what they may see"
-            self.record.problem("BG301", f"`{name}` may not stand in this document: {reason}", hint)
-        else:
-            hint = did_you_mean(str(name), known) or "`briefgen facts list` shows the ids there are"
-            self.record.problem("BG406", f"no fact `{name}`", hint)
-        topic = tuple(self.briefing.dataset.topics)[:1]
-        return FactView(Fact(id="missing", type="name", topic=topic, statement="?", value="?"), self.desk)
-
-    def _facts(self, **criteria: Any) -> tuple[FactView, ...]:
-        """Select facts for a template, and write the selection down."""
-        unknown = [name for name in criteria if name not in FIELDS]
-        if unknown:
-            hint = did_you_mean(unknown[0], FIELDS) or f"there are {', '.join(FIELDS)}"
-            self.record.problem("BG404", f"facts() has no criterion `{unknown[0]}`", hint)
-            return ()
-        for field, wanted in criteria.items():
-            if isinstance(wanted, str) or not isinstance(wanted, list | tuple):
-                raise unfit(f"facts({field}=...)", f"a list, such as {field}=[...]", wanted)
-        self._refuse(criteria.get("ids", ()))
-        wanted = Criteria.of(criteria)
-        self.record.select(wanted, repr([(name, self._open(name, values)) for name, values in wanted.wanted]))
-        is_listed = "refuted" in criteria.get("statuses", ())
-        return said(FactView(fact, self.desk, is_listed=is_listed) for fact in chosen(self.briefing.own, wanted.meets))
-
-    def _refuse(self, ids: Any) -> None:
-        """Write down which facts a selection names that the document may not have."""
-        for name in ids:
-            if self.briefing.refusal(str(name)):
-                self._fact(name)
-
-    def _open(self, criterion: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        """Keep of a criterion what facts of the document have: what no reader may know of stands in no ledger."""
-        found = {value for row in rows_of(self.briefing.own).values() for value in values(row, criterion)}
-        return tuple(value for value in wanted if value in found)
-
-    def _used_facts(self) -> tuple[FactView, ...]:
-        return tuple(FactView(self.briefing.dataset.facts[name], self.desk) for name in self.record.printed())
-
-    def _unsourced(self) -> tuple[FactView, ...]:
-        """Give the facts without a place for their evidence: those with a note in the order of their numbers, then the others."""
-        printed = dict.fromkeys((*self.record.noted(), *self.record.printed()))
-        names = (name for name in printed if name not in self.record.evidenced)
-        return tuple(
-            FactView(self.briefing.dataset.facts[name], self.desk) for name in names if name in self.briefing.dataset.facts
-        )
-
-    def _sources_of(self, views: object) -> tuple[SourceView, ...]:
-        return by_source(iter(facts_only("sources_of", views)), self.desk)
-
-    def _wholes(self, views: object) -> tuple[WholesView, ...]:
-        return wholes(facts_only("wholes", views), self.desk)
-
     def _style(self, name: object) -> Markup:
         if not isinstance(name, str):
             raise unfit("style", "the name of a file, in quotation marks", name)
         text, path, _ = self.environment.folders.get_source(self.environment, name)
         self.files[path if self.files.get(path, name) == name else name] = name
         return Markup(text)  # noqa: S704 -- a file of the project or the package
-
-
-def said(views: Iterable[FactView]) -> tuple[FactView, ...]:
-    """Leave out of a list what cannot be said in the document's language, and write each down."""
-    found = tuple(views)
-    for view in found:
-        if view.is_mute:
-            view.miss()
-    return tuple(view for view in found if not view.is_mute)
-
-
-class SectionView:
-    """A section as templates see it: false where it has neither text nor facts."""
-
-    def __init__(self, section: Section, studio: Studio) -> None:
-        self._section, self._studio = section, studio
-        self._text: Markup | None = None
-        self.id = Word(section.id)
-        rule = studio.briefing.audience.sections.get(section.id)
-        is_listed = bool(rule and rule.facts and "refuted" in rule.facts.statuses)
-        self._facts = tuple(FactView(fact, studio.desk, is_listed=is_listed) for fact in section.facts)
-        self._groups = tuple(GroupView(group, studio.desk, is_listed=is_listed) for group in section.groups)
-        self.charts = tuple(map(Word, section.charts))
-
-    @property
-    def facts(self) -> tuple[FactView, ...]:
-        """Its facts that can be said in the document's language; the others are written down when a template asks for them."""
-        return said(self._facts)
-
-    @property
-    def groups(self) -> tuple[GroupView, ...]:
-        """Its groups that have a fact left."""
-        return tuple(group for group in self._groups if group.facts)
-
-    @property
-    def text(self) -> Markup:
-        """The editor's words as HTML, rendered when a template first asks for them."""
-        if self._text is None:
-            found = self._section.text
-            self._text = self._studio.text_html(found) if found else Markup("")
-        return self._text
-
-    @property
-    def inline(self) -> Markup:
-        """The editor's words without the paragraph around them."""
-        return inline(self.text)
-
-    def __bool__(self) -> bool:
-        has_facts = any(not view.is_mute for view in self._facts) or self.facts
-        return bool(self._section.text or self._section.charts or has_facts)
-
-
-class GroupView:
-    """Some facts of a section under a heading of their own."""
-
-    def __init__(self, group: Group, desk: Desk, *, is_listed: bool) -> None:
-        self.id = Word(group.id)
-        self._group, self._desk = group, desk
-        self.charts = tuple(map(Word, group.charts))
-        self._facts = tuple(FactView(fact, desk, is_listed=is_listed) for fact in group.facts)
-
-    @property
-    def facts(self) -> tuple[FactView, ...]:
-        """Its facts that can be said in the document's language."""
-        return said(self._facts)
-
-    @property
-    def title(self) -> str:
-        """What its facts have in common."""
-        kind, field = ("topic", "title") if self._group.id in self._desk.dataset.topics else ("entity", "name")
-        return self._desk.words(kind, self._group.id, field, self._group.title, needed=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefgen.model.fact import Alternative, values_of_unit
@@ -158,3 +159,12 @@ class FactView(PrintedFact):
         return tuple(
             RelationView(item.type, FactView(facts[item.fact], self._desk)) for item in self._fact.relations if item.fact in facts
         )
+
+
+def said(views: Iterable[FactView]) -> tuple[FactView, ...]:
+    """Leave out of a list what cannot be said in the document's language, and write each down."""
+    found = tuple(views)
+    for view in found:
+        if view.is_mute:
+            view.miss()
+    return tuple(view for view in found if not view.is_mute)

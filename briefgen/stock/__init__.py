@@ -18,7 +18,7 @@ def stock_templates() -> Path:
 
 
 def example_files(name: str) -> Mapping[str, Path]:
-    """Give the files of an example project (starter, paris) by their paths in a project, in the order of these.
+    """Give the files of an example project (starter, paris, arabic) by their paths in a project, in the order of these.
 
     The Paris project is the repository's own: inside the installed package, around it in a checkout.
     """

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.fonts import faces_for
 from briefgen.model.briefing import Position, Typeset
 from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.typeset.drawn_words import words_in_one_piece
 from briefgen.typeset.findings import findings, listening
 from briefgen.typeset.furniture import finish_furniture
 from briefgen.typeset.images import check_images, finish_images
@@ -43,7 +44,7 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
     used = faces_for(faces, page.html)
     fetcher = Fetcher([face.ttf for face in used], folders)
-    with listening() as listener, hanging_spaces(), _collector_paused(), _profile_left_open():
+    with listening() as listener, hanging_spaces(), words_in_one_piece(), _collector_paused(), _profile_left_open():
         try:
             document, shown = _laid_out(page, used, fetcher)
             refusals = admit_links(document)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from briefgen import Project
 from briefgen.model.value import parse_instant
 from briefgen.project import Report
+from briefgen.stock import stock_templates
 from tests.projects import write_project
 from tests.shipped import AS_AT, lend_fonts
 
@@ -72,6 +75,16 @@ def test_whatever_happens_is_seen(project: Path, event: str) -> None:
     assert glance(project) is not None
     EVENTS[event](project)
     assert glance(project) is None
+
+
+def test_a_template_of_the_package_counts_where_it_lies_beside_the_program(project: Path, tmp_path: Path) -> None:
+    beside = tmp_path / "beside"
+    shutil.copytree(stock_templates(), beside)
+    with mock.patch("briefgen.standing.stock_templates", return_value=beside):
+        Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+        assert glance(project) is not None
+        (beside / "styles/minister.css").write_text("h1 {}")
+        assert glance(project) is None
 
 
 def test_a_touched_file_of_the_dataset_is_compared_and_found_the_same(project: Path) -> None:

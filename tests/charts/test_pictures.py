@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,31 @@ def test_a_specification_that_asks_for_what_is_elsewhere_or_is_wrong_is_refused(
 
 def test_transparency_that_a_specification_asks_for_does_not_reach_the_page() -> None:
     assert "opacity" not in Easel().draw(own(**{**BAR, "mark": {"type": "bar", "opacity": 0.4}}))
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_a_picture_read_from_the_right_begins_there_with_its_words_upright(kind: str) -> None:
+    svg = Easel().draw(replace(EVERY[kind], is_mirrored=True))
+    assert svg.count('<g transform="translate(320,0) scale(-1,1)">') == 1
+    words = re.findall("<text([^>]*)>", svg)
+    assert words
+    assert all('scale(-1,1)"' in found and 'direction="rtl"' in found for found in words)
+    plain = Easel().draw(EVERY[kind])
+    assert re.sub(r' scale\(-1,1\)| direction="rtl"', "", svg) == plain.replace(
+        'img">', 'img"><g transform="translate(320,0)">'
+    ).replace("</svg>", "</g></svg>")
+
+
+def test_pictures_of_both_directions_are_kept_apart(tmp_path: Path) -> None:
+    easel = Easel(tmp_path)
+    assert easel.draw(EVERY["bars"]) != easel.draw(replace(EVERY["bars"], is_mirrored=True))
+    assert easel.draw(EVERY["bars"]) == Easel().draw(EVERY["bars"])
+
+
+def test_words_from_the_right_begin_at_the_right_in_mail_too(tmp_path: Path, font_cache: Path) -> None:
+    svg = Easel().draw(plot("bars", mark(200), is_mirrored=True)).replace(stand_in(0), "Words").replace(stand_in(1), "")
+    image = png(svg, 640, faces(font_cache), tmp_path / "fonts")
+    assert image != png(svg.replace(">Words<", "><"), 640, faces(font_cache), tmp_path / "fonts"), "the words are in the picture"
 
 
 def test_a_picture_becomes_pixels_for_mail(tmp_path: Path, font_cache: Path) -> None:

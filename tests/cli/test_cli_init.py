@@ -8,6 +8,7 @@ from unittest import mock
 
 import pytest
 
+from briefgen.cli.init import EXAMPLES
 from briefgen.new_project import new_project
 from briefgen.stock import example_files
 from tests.builders import briefgen
@@ -81,7 +82,7 @@ def test_a_project_is_not_made_twice(tmp_path: Path) -> None:
     briefgen("init", "mine", at=tmp_path)
     (tmp_path / "mine" / "_brand.yml").write_text("color: {primary: navy}\n")
     before = files(tmp_path)
-    for example in ("starter", "paris"):
+    for example in EXAMPLES:
         assert briefgen("init", "mine", "--example", example, at=tmp_path).status == 3
     assert files(tmp_path) == before
 

@@ -23,21 +23,27 @@ def secret(**fields: Any) -> Fact:
     return make_fact("secret", **({"type": "claim", "unit": ""} | usual | fields))
 
 
+def noted(*notes: str) -> dict[str, Fact]:
+    """Give facts whose note is what a page says."""
+    return {note: secret(note=note) for note in notes}
+
+
+def defined(*definitions: str) -> dict[str, Fact]:
+    """Give facts whose definition is what a page says."""
+    return {definition: secret(definition=definition) for definition in definitions}
+
+
 ORDINARY: dict[str, Fact] = {
+    **noted("preliminary", "to be confirmed", "it is not so far", "in Nantes"),
+    **defined("annual average", "full-time equivalents"),
     "approved": secret(),
     "conditionally approved": secret(value="conditionally approved"),
-    "preliminary": secret(note="preliminary"),
-    "annual average": secret(definition="annual average"),
-    "full-time equivalents": secret(definition="full-time equivalents"),
-    "to be confirmed": secret(note="to be confirmed"),
-    "it is not so far": secret(note="it is not so far"),
     "provisional": secret(confidence=Confidence(level="low", why="provisional")),
     "international organisations": secret(sources=(Evidence(source="x", locator=Locator(quote="international organisations")),)),
     "according to the": secret(sources=(Evidence(source="x", locator=Locator(quote="according to the")),)),
     "estimated": secret(alternatives=(Alternative(value="estimated", note="estimated"),)),
     "estimation": secret(translations={"fr": Translation(definition="estimation")}),
     "collapsed": say("secret", "collapsed", sources=()),
-    "in Nantes": secret(note="in Nantes"),
     "market value": secret(statement="Market {value}", value="up"),
 }
 
@@ -48,20 +54,17 @@ def test_ordinary_language_betrays_nothing(words: str) -> None:
 
 
 TELLING: dict[str, Fact] = {
+    **noted("Mistral AI", "funds for Mistral", "plan of 2031", "so it is to be for us all"),
+    **defined("spread of H5N1"),
     "request of the northern harbour was approved": secret(),
     "status approved": secret(statement="Status: {value}"),
     "the talks collapsed": say("secret", "The talks collapsed", sources=()),
     "negotiations collapsed": say("secret", "negotiations collapsed", sources=()),
     "Mistral": secret(value="Mistral"),
-    "Mistral AI": secret(note="Mistral AI"),
     "Jean Durand": secret(value="Jean Durand"),
     "mistral raised funds": secret(note="Mistral raised funds"),
-    "funds for Mistral": secret(note="funds for Mistral"),
     "OpenData": secret(definition="openData"),
-    "spread of H5N1": secret(definition="spread of H5N1"),
-    "plan of 2031": secret(note="plan of 2031"),
     "confirmed by telephone on Monday": secret(note="confirmed by telephone on monday"),
-    "so it is to be for us all": secret(note="so it is to be for us all"),
     "leave the old treaty": secret(sources=(Evidence(source="x", locator=Locator(quote="leave the old treaty")),)),
 }
 

@@ -100,6 +100,16 @@ def test_every_document_is_drafted_and_the_project_s_message_lists_it(folder: Pa
     assert "109 billion" in html(engine)
 
 
+def test_facts_under_embargo_are_shown_to_who_asks_for_them_with_the_embargo_line(folder: Path) -> None:
+    later = fact(id="later", type="event", statement="A second summit is announced", embargo_until="2026-11-05T12:00+00:00")
+    (folder / "data/facts/later.yaml").write_text(later)
+    assert "second summit" not in html(engine_of(folder), PUBLIC)
+    engine = settled(Engine(folder, Request(), lambda: NOW, embargoed=True))
+    assert "second summit" in html(engine, PUBLIC)
+    assert "Embargoed until" in html(engine, PUBLIC)
+    assert engine.exhibits[PUBLIC].state == "made"
+
+
 def test_a_change_of_a_fact_is_seen_in_the_documents_that_print_it(folder: Path) -> None:
     engine = engine_of(folder)
     changed(engine, "data/facts/first.yaml", FACTS.replace("109_000", "112_000"))

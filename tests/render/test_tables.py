@@ -17,7 +17,7 @@ PAGE = (
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ('published_values(facts(), "Published", ["signatories"])', "the statement.\u20601 moderate: counts differ\n"),
+        ('published_values(facts(), "Published", ["signatories"])', "the statement.\u20601\u00a0moderate: counts differ\n"),
         ('fact_table(facts(), "Facts", false)', "the statement. signatories states that signed\n"),
         ('fact_table(facts(), "Facts", false)', "\nmoderate: counts differ\n"),
     ],
