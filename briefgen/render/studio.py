@@ -26,7 +26,7 @@ from briefgen.render.errors import calls, diagnose, no_template
 from briefgen.render.evidence import DateView, SourceView
 from briefgen.render.explain import Explainer
 from briefgen.render.filters import filters
-from briefgen.render.gallery import PARTIAL, Gallery, figures
+from briefgen.render.gallery import Gallery, figures
 from briefgen.render.outline import family_faults, lineage
 from briefgen.render.record import JSON_TOKEN, Word
 from briefgen.render.sources import by_source
@@ -211,13 +211,13 @@ class Studio:
         view = self.gallery.view(str(name))
         if view is None:
             return Markup("")
-        _, path, _ = self.environment.folders.get_source(self.environment, PARTIAL)
-        self.files[path] = PARTIAL
-        figure = Markup(self.environment.get_template(PARTIAL).render({**self.names, "chart": view, "table": table}).strip())  # noqa: S704 -- a finished template
+        medium = self.gallery.medium
+        self.files.update(self._files(medium.figure))
+        figure = self.environment.get_template(medium.figure).render({**self.names, "chart": view, "table": table}).strip()
         if self.hung is None:
-            return figure
+            return Markup(figure)  # noqa: S704 -- a finished template
         mark = f"\ue006{chr(ord('a') + len(self.hung))}\ue007"
-        self.hung[mark] = figure
+        self.hung[mark] = Markup(medium.in_text(figure))  # noqa: S704 -- a finished template
         return Markup(mark)  # noqa: S704 -- a mark
 
     def _chart_facts(self, names: tuple[str, ...]) -> tuple[FactView, ...]:
@@ -313,7 +313,7 @@ class SectionView:
 
     def __init__(self, section: Section, studio: Studio) -> None:
         self._section, self._studio = section, studio
-        self._text: Markup | None = None
+        self._texts: dict[str, Markup] = {}
         self.id = Word(section.id)
         rule = studio.briefing.audience.sections.get(section.id)
         is_listed = bool(rule and rule.facts and "refuted" in rule.facts.statuses)
@@ -333,11 +333,12 @@ class SectionView:
 
     @property
     def text(self) -> Markup:
-        """The editor's words as HTML, rendered when a template first asks for them."""
-        if self._text is None:
+        """The editor's words as HTML, rendered when a template first asks for them, with charts as they stand in its medium."""
+        medium = self._studio.gallery.medium.figure
+        if medium not in self._texts:
             found = self._section.text
-            self._text = self._studio.text_html(found) if found else Markup("")
-        return self._text
+            self._texts[medium] = self._studio.text_html(found) if found else Markup("")
+        return self._texts[medium]
 
     @property
     def inline(self) -> Markup:
