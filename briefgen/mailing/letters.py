@@ -59,7 +59,7 @@ class Letters:
         taken = self.shelf.take(briefing, workshop)
         if corrections:
             briefing = tailor(with_reasons(workshop.work), document, workshop.as_at, embargoed=workshop.embargoed)
-        enclosure = _enclosure(briefing, taken, corrections)
+        enclosure = enclosure_of(briefing, taken.planned.marking, taken.embargo_until, corrections, len(taken.pdf))
         letter = write_letter(briefing, workshop.environment, enclosure, workshop.work.brand, brush_of(workshop))
         found = (*judged(letter, briefing, workshop), *_longer_embargoes(letter, briefing, taken))
         if any(item.is_error for item in found):
@@ -77,12 +77,15 @@ def with_reasons(work: Work) -> Work:
     return replace(work, audiences=audiences)
 
 
-def _enclosure(briefing: Briefing, taken: Taken, corrections: tuple[Correction, ...]) -> Enclosure:
+def enclosure_of(
+    briefing: Briefing, marking: str, embargo_until: datetime | None, corrections: tuple[Correction, ...] = (), size: int = 0
+) -> Enclosure:
+    """Say what a letter goes with: a document of some marking, under embargo until some instant, of some bytes."""
     return Enclosure(
         name=f"{briefing.id.stem}.pdf",
-        size=len(taken.pdf),
-        marking=taken.planned.marking,
-        embargo_until=taken.embargo_until,
+        size=size,
+        marking=marking,
+        embargo_until=embargo_until,
         unsubscribe=briefing.settings.email.unsubscribe.addresses,
         corrections=corrections,
     )
