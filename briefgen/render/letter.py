@@ -92,7 +92,7 @@ def write_letter(
 
 def templates_of(document: DocumentId, environment: Environment, *, is_correction: bool = False) -> Mapping[str, str]:
     """Give the templates of a document's letter by their endings: subject, plain text and HTML."""
-    bases = (f"{document.audience}-{CORRECTION}", CORRECTION) if is_correction else (document.audience, "message")
+    bases = (f"{document.audience}-{CORRECTION}", LETTERS[1]) if is_correction else (document.audience, LETTERS[0])
     return {part: _template(bases, document.language, environment, part) for part in (_SUBJECT, _TEXT, _HTML)}
 
 
@@ -101,6 +101,18 @@ def _skeleton(studio: Studio, part: str, name: str) -> str:
     studio.gallery.medium = inlays.HTML if part == _HTML else inlays.TEXT
     studio.record.charts.clear()
     return studio.skeleton(name)
+
+
+LETTERS = ("message", CORRECTION)
+"""Templates of letters for all audiences; those of one audience, `press` and `press-correction`, stand before them."""
+
+
+def general(name: str, audience: str) -> str:
+    """Give the template for all audiences in whose place a template stands that is named after one; empty where it is none."""
+    base, _, ending = name.removeprefix("email/").partition(".")
+    kind = {audience: LETTERS[0], f"{audience}-{CORRECTION}": LETTERS[1]}.get(base, base)
+    part = next((part for part in (_SUBJECT, _TEXT, _HTML) if ending == part or ending.partition(".")[2] == part), "")
+    return f"email/{kind}.{part}" if name.startswith("email/") and part and kind in LETTERS else ""
 
 
 def _template(bases: tuple[str, str], language: str, environment: Environment, ending: str) -> str:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefgen.deliver.message import Attachment, Form, compose
 from briefgen.deliver.planning import Shared, joined
 from briefgen.deliver.transfer import quoted_printable
-from briefgen.model.delivery import Picture
+from briefgen.model.brand import Brand
+from briefgen.model.briefing import DocumentId
+from briefgen.model.delivery import Enclosure, Picture
 from briefgen.model.diagnostic import Problems
-from tests.builders import disputed, make_fact, say
+from briefgen.model.settings import SectionRule
+from briefgen.render import Environment, write_letter
+from briefgen.render.vocabulary import MAIL_FILTERS, MAIL_NAMES
+from briefgen.stock import stock_templates
+from briefgen.tailor import tailor
+from tests.builders import NOON, disputed, make_fact, make_work, say, texts
 from tests.deliver.conftest import ENVELOPE, PDF, LetterMaker, Post, body, parsed, row
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
@@ -163,3 +172,25 @@ def test_a_letter_knows_each_value_that_it_prints(letter: LetterMaker) -> None:
     for page in made.pages:
         assert page.ledger.facts == ("money", "aims")
     assert {entry.printed for entry in made.pages[1].ledger.entries} >= {"€109 billion", "The aims are broad."}
+
+
+def test_the_words_of_mails_are_those_that_their_templates_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names and filters that a letter has beside those of documents, and every example of one, printed in a mail."""
+    from briefgen.render import letter as room
+    from briefgen.render.studio import Studio
+
+    found: list[Studio] = []
+    made_studio = room.studio_for
+    monkeypatch.setattr(room, "studio_for", lambda *given: found.append(made_studio(*given)) or found[-1])
+    examples = "\n".join(term.example for term in (*MAIL_NAMES, *MAIL_FILTERS))
+    (tmp_path / "email").mkdir()
+    (tmp_path / "email" / "message.html.j2").write_text(f"<p>{{{{ marking }}}}</p>{examples}", encoding="utf-8")
+    parts: dict[str, Any] = {"texts": texts({"lead": "First."}), "audience": {"sections": {"lead": SectionRule()}}}
+    document = DocumentId("summit", "", "readers", "en")
+    briefing = tailor(make_work((make_fact(),), **parts), document, NOON)
+    environment = Environment((tmp_path, stock_templates()))
+    write_letter(briefing, environment, Enclosure(name="a.pdf", size=1, marking="TLP:CLEAR"), Brand())
+    plain = made_studio(briefing, environment)
+    assert {term.name for term in MAIL_NAMES} == set(found[0].names) - set(plain.names)
+    own = set(found[0].environment.filters) - set(plain.environment.filters)
+    assert {term.name for term in MAIL_FILTERS} == own

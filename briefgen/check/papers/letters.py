@@ -18,6 +18,7 @@ from briefgen.model.delivery import Correction, Enclosure, Letter
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.layers import STOCK, bare
 from briefgen.render import Brush, templates_of, write_letter
+from briefgen.render.inlays import HTML, TEXT
 from briefgen.render.outline import reached
 from briefgen.tailor import tailor
 
@@ -36,7 +37,7 @@ def check_letters(workshop: Workshop, drafts: Sequence[Draft]) -> tuple[Diagnost
         return ()
     get = workshop.environment.outline_or_problems
     roots = [name for draft in mailed for kind in _KINDS for name in _templates(draft.briefing.id, workshop, kind)]
-    names = [name for name in reached(dict.fromkeys(roots), get) if bare(name).startswith("email/")]
+    names = [name for name in reached((*dict.fromkeys(roots), HTML.figure, TEXT.figure), get) if bare(name).startswith("email/")]
     real: list[Diagnostic] = []
     made: list[DocumentId] = []
     for draft in mailed:
