@@ -376,6 +376,22 @@ def test_an_embargo_that_is_over_keeps_nobody_waiting(tmp_path: Path, serve: Ser
     assert server.recipients() == dict.fromkeys(READERS[:2], 1)
 
 
+@pytest.mark.parametrize(
+    ("planned", "now"),
+    [("2020-01-01T12:00:00+00:00", "2099-01-01T12:00+00:00"), ("2099-01-01T12:00:00+00:00", "2020-01-01T12:00+00:00")],
+)
+def test_of_two_embargoes_the_plan_s_and_the_dataset_s_the_later_counts(
+    tmp_path: Path, serve: Serve, planned: str, now: str
+) -> None:
+    server = serve()
+    write_mailing(tmp_path, READERS[:1], server.settings(), embargo_until=planned)
+    facts = tmp_path / "data" / "facts" / "first.yaml"
+    text = facts.read_text(encoding="utf-8").replace("- id: money\n", f"- id: money\n  embargo_until: {now}\n")
+    facts.write_text(text, encoding="utf-8")
+    done = send(tmp_path)
+    assert (done.status, "is under embargo until 2099-01-01" in done.err, server.connections) == (6, True, 0)
+
+
 def test_an_audience_below_the_document_s_marking_gets_nothing(tmp_path: Path, serve: Serve) -> None:
     server = serve()
     write_mailing(tmp_path, READERS, server.settings(), marking="TLP:RED")
