@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
+from unicodedata import bidirectional
 
 from briefgen.charts.reserve import reserve
 from briefgen.model.briefing import Face
@@ -26,7 +27,7 @@ def png(svg: str, width: int, faces: Iterable[Face], folder: Path, ground: str =
     """Turn a finished picture into a PNG of so many pixels across on a ground of one colour: mail is read on dark screens, too.
 
     Its words are set in the documents' own faces, whatever fonts the machine has; they are put into `folder`, since the library
-    takes them from files. Only in a line of two scripts it prefers a font of the machine's that has the letters of both.
+    takes them from files.
     """
     import vl_convert
 
@@ -88,12 +89,20 @@ def _renamed(font: bytes, family: str, name: str) -> bytes:
 
 
 def _parted(words: str, scripts: Mapping[str, str]) -> str:
-    """Put the letters of other scripts in elements that name their face."""
+    """Put the letters of other scripts in elements that name their face, in a line that runs in their direction."""
+    found = words
     for characters, name in scripts.items():
         letters = re.sub(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?,?", _span, characters)
         run = re.compile(f"[{letters}](?:[{letters} \u00a0]*[{letters}])?")
-        words = run.sub(lambda found, name=name: f'<tspan font-family="{name}">{found[0]}</tspan>', words)  # type: ignore[misc] # bound early
-    return words
+        found = run.sub(lambda part, name=name: f'<tspan font-family="{name}">{part[0]}</tspan>', found)  # type: ignore[misc] # bound early
+    if found == words:
+        return words
+    strong = next((side for side in map(bidirectional, words) if side in ("L", "R", "AL")), "L")
+    return _OURS_ALONE + (found if strong == "L" else f"\u202b{found}\u202c")
+
+
+_OURS_ALONE = '<tspan font-size="0.001" fill="none">\U0010fffd</tspan>'
+"""A letter that no font has: else the library sets the whole line in a font of the machine's that has all of its letters."""
 
 
 def _span(found: re.Match[str]) -> str:

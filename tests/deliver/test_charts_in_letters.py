@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from briefgen.charts import png
 from briefgen.charts.raster import small
@@ -204,3 +204,25 @@ def test_the_faces_are_ours_also_where_the_machine_has_a_font_of_that_name(tmp_p
         return png(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 40">{words}</svg>', 640, own, tmp_path)
 
     assert drawn("DejaVu Sans") == drawn("House Sans Face")
+
+
+def pixels(content: bytes) -> Image.Image:
+    return Image.open(BytesIO(content)).convert("RGB")
+
+
+def test_a_line_of_two_scripts_is_set_in_our_faces_and_from_the_right_where_it_begins_there(
+    tmp_path: Path, font_cache: Path
+) -> None:
+    own = faces(font_cache)
+
+    def drawn(words: str, x: int = 0, anchor: str = "start") -> Image.Image:
+        text = f'<text x="{x}" y="20" text-anchor="{anchor}" font-family="Brief Sans" font-size="12">{words}</text>'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 40">{text}</svg>'
+        return pixels(png(svg, 640, own, tmp_path))
+
+    def differ(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int]) -> int:
+        """Give the greatest difference of two pixels: a hair's breadth changes the edges of letters by a few steps of 255."""
+        return max(high for _, high in ImageChops.difference(one.crop(box), other.crop(box)).getextrema())
+
+    assert differ(drawn("Rq109 مليار"), drawn("Rq109"), (0, 0, 70, 80)) < 40
+    assert differ(drawn("109 مليار", 320, "end"), drawn("109", 320, "end"), (606, 0, 640, 80)) < 40
