@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html as markup
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -53,8 +53,7 @@ def write_letter(
     brush = brush or Brush()
     studio = studio_for(briefing, environment, brush.draw)
     recipient = RecipientView(studio.record)
-    until = enclosure.embargo_until
-    embargo = studio.desk.formatter.embargo(until) if until else ""
+    embargo = studio.desk.formatter.embargo(enclosure.embargo_until) if enclosure.embargo_until else ""
     studio.names.update(_names(studio, recipient, enclosure, brand), embargo=studio.record.words(embargo), recipient=recipient)
     studio.environment.filters.update(otherwise=recipient.otherwise, as_text=plain_text)
     names = templates_of(briefing.id, environment, is_correction=bool(enclosure.corrections))
@@ -62,12 +61,9 @@ def write_letter(
     stop_at_failures(studio)
     drawn = inlays.drawn(skeletons[_HTML])
     facts = in_order(studio.record.used(drawn + "".join(skeletons.values())), briefing)
-    found = (briefing.dataset.facts[name].marking for name in facts)
-    marking = briefing.scheme.highest((enclosure.marking, *(label for label in found if label)))
+    marking = briefing.scheme.highest((enclosure.marking, *_markings(facts, briefing)))
     late = {"marking": marking, "embargo": "", "release": "", "embargo_line": "", "digest": "", "json_ld": ""}
-    skeletons[_HTML], pictures = inlays.painted(
-        skeletons[_HTML], lambda svg: unmarked(Resolver(studio.record.fragments, late).marked(svg)), brush.paint
-    )
+    skeletons[_HTML], pictures = inlays.painted(skeletons[_HTML], lambda svg: _words_in(svg, studio, late), brush.paint)
     written = {part: _Written.of(studio, skeleton, late, is_html=part == _HTML) for part, skeleton in skeletons.items()}
     _refuse(written, names)
     slots = recipient.slots
@@ -88,6 +84,16 @@ def write_letter(
             _page(studio, _named(prose, slots), written[_TEXT].resolver, marking),
         ),
     )
+
+
+def _markings(facts: Iterable[str], briefing: Briefing) -> Iterator[str]:
+    """Give the markings of some facts that have one."""
+    return (label for name in facts if (label := briefing.dataset.facts[name].marking))
+
+
+def _words_in(svg: str, studio: Studio, late: Mapping[str, str]) -> str:
+    """Put the words into a drawing."""
+    return unmarked(Resolver(studio.record.fragments, late).marked(svg))
 
 
 def templates_of(document: DocumentId, environment: Environment, *, is_correction: bool = False) -> Mapping[str, str]:
