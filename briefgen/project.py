@@ -334,11 +334,10 @@ class Project:
         `as_at` is the instant that decides embargoes and dates the messages; `suppressed` are addresses, in small letters, that
         are not written to again; `progress` hears how many messages there are so far.
         """
-        from briefgen.build import Workshop
         from briefgen.mailing import Mailing
 
         return Mailing(
-            workshop=Workshop(self.work, self.folders, as_at or datetime.now(UTC), stock=self._stock),
+            workshop=self.workshop(as_at or datetime.now(UTC)),
             root=self.root,
             output=output or self.root / "output",
             request=request or Request(),

@@ -121,6 +121,8 @@ class Unruly:
     """Addresses whose messages are taken without an answer."""
     without: tuple[str, ...] = ()
     """Mechanisms that it does not offer."""
+    pipelining: bool = False
+    """Whether it offers to take several commands at once (RFC 2920)."""
     drops_logins: bool = False
     """Whether it ends the connection when a password is offered."""
     delivered: list[tuple[str, bytes]] = field(default_factory=list)
@@ -129,6 +131,10 @@ class Unruly:
     """Passwords that were offered."""
     senders: int = 0
     connections: int = 0
+    heard: list[str] = field(default_factory=list)
+    """MAIL, RCPT, DATA and RSET as they were obeyed or refused."""
+    ahead: list[bytes] = field(default_factory=list)
+    """What had come already when a MAIL FROM was read."""
 
     def start(self) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -183,7 +189,11 @@ class _Handler:
         if not session.ssl:
             self._server.connections += 1
         session.taken = 0
-        return replies
+        return [*replies[:-1], "250-PIPELINING", *replies[-1:]] if self._server.pipelining else replies
+
+    async def handle_RSET(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self._server.heard.append("RSET")
+        return "250 OK"
 
     async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
         """Take a token as Google's and Microsoft's servers do: a wrong one gets a challenge that must be answered."""
@@ -200,6 +210,8 @@ class _Handler:
                 server.transport.abort()
             return "421 4.7.0 so many messages and no more"
         self._server.senders += 1
+        self._server.heard.append("MAIL")
+        self._server.ahead.append(bytes(server._reader._buffer))
         refusal = self._server.at_sender(self._server.senders)
         if refusal:
             return refusal
@@ -208,6 +220,7 @@ class _Handler:
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
         self._server.named[address] += 1
+        self._server.heard.append("RCPT")
         await asyncio.sleep(self._server.seconds)
         while self._server.closed.is_set():
             await asyncio.sleep(0.01)
@@ -220,6 +233,7 @@ class _Handler:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         address = envelope.rcpt_tos[0]
+        self._server.heard.append("DATA")
         refusal = self._server.at_end(self._server, address)
         if refusal:
             return refusal

@@ -21,6 +21,7 @@ from tests.shipped import AS_AT, ROOT, lend_fonts
 PACKAGE = ROOT / "briefgen"
 STAGES = ("load", "validate", "tailor", "render", "typeset", "publish", "deliver")
 LIBRARIES = {
+    "PIL": {"charts"},
     "babel": {"validate", "render", "language"},
     "click": {"cli"},
     "css_inline": {"render"},

@@ -11,6 +11,7 @@ from briefgen.build.draft import Draft
 from briefgen.build.together import judge_together, unused
 from briefgen.build.workshop import Workshop
 from briefgen.check.papers import check_papers, markup_faults
+from briefgen.check.papers.letters import check_letters
 from briefgen.check.quotations import check_quotations
 from briefgen.model.briefing import DocumentId
 from briefgen.model.dataset import Dataset
@@ -41,6 +42,7 @@ def check(workshop: Workshop, documents: Sequence[DocumentId], sources: Path) ->
     papers = check_papers(workshop, documents, drafts, found)
     pictures = {item.place for item in papers if item.code == "BG418"}  # told with its line there
     found = [*(item for item in found if item.code != "BG507" or item.place not in pictures), *papers]
+    found.extend(check_letters(workshop, drafts))
     found.extend(judge_together(dataset, tuple(draft.ledger for draft in drafts)))
     if len(drafts) == len(plan(workshop.work)):
         printed = {name for draft in drafts for name in draft.page.ledger.facts}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from briefgen.cli import options
-from briefgen.cli.email_options import LOG
+from briefgen.cli.email_options import LOG, Wanted, documents, skip_bad
 from briefgen.cli.report import show, show_problems
 from briefgen.model.diagnostic import Exit, Place, Problems, Severity, exit_status, finding
 
@@ -22,11 +22,8 @@ Examples:
   briefgen email send                        look at the plan, then send it with --yes
 """
 )
-@click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
-@options.project
-@options.output
-@options.selection
-@click.option("--skip-bad", is_flag=True, help="Leave out readers who cannot be written to, and name them.")
+@documents
+@skip_bad
 @options.as_at
 @options.reporting
 def correct(
@@ -50,7 +47,6 @@ def correct(
     from briefgen.deliver.log import LogReader
     from briefgen.mailing.correct import make_correction
     from briefgen.project import Project
-    from briefgen.tailor import Request
 
     try:
         project = Project.open(folder)
@@ -58,13 +54,8 @@ def correct(
         if log is None:
             return show_problems(Problems(finding("BG657", "nothing was sent yet", Place(), "", Severity.WARNING)), report)
         with log:
-            mailing = project.mailing(
-                Request(briefs=briefs, audiences=audiences, languages=languages),
-                output=output.absolute() if output else None,
-                as_at=as_at or datetime.now(UTC).replace(microsecond=0),
-                suppressed=frozenset(log.suppressed()),
-            )
-            outcome = make_correction(mailing.skipping() if skip_bad else mailing, log)
+            wanted = Wanted(briefs, audiences, languages, output, as_at, skip_bad)
+            outcome = make_correction(wanted.mailing(project, frozenset(log.suppressed())), log)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show((*project.diagnostics, *outcome.diagnostics), report, quiet=quiet, verbose=verbose)

@@ -4,23 +4,62 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli import options
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, finding
 
 if TYPE_CHECKING:
     from briefgen.deliver.password import PasswordSource
     from briefgen.deliver.transport import Server, Transport
+    from briefgen.mailing import Mailing
     from briefgen.model.settings import Email, Smtp
+    from briefgen.project import Project
 
 PLANS = Path(".briefgen", "plans")
 LOG = Path(".briefgen")
 PASSWORD = "BRIEFGEN_SMTP_PASSWORD"  # noqa: S105 -- the variable's name
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
+
+
+documents = options.stack(
+    click.argument("briefs", metavar="[BRIEF]...", nargs=-1), options.project, options.output, options.selection
+)
+"""Which documents of which project."""
+skip_bad = click.option("--skip-bad", is_flag=True, help="Leave out readers who cannot be written to, and name them.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents a command was asked for, from which folder, at which instant."""
+
+    briefs: tuple[str, ...]
+    audiences: tuple[str, ...]
+    languages: tuple[str, ...]
+    output: Path | None
+    as_at: datetime | None
+    skip_bad: bool
+
+    def mailing(
+        self, project: Project, suppressed: frozenset[str], progress: Callable[[int], None] = lambda _count: None
+    ) -> Mailing:
+        """Gather what a mailing needs; the suppressed are left out of it."""
+        from briefgen.tailor import Request
+
+        found = project.mailing(
+            Request(briefs=self.briefs, audiences=self.audiences, languages=self.languages),
+            output=self.output.absolute() if self.output else None,
+            as_at=self.as_at or datetime.now(UTC).replace(microsecond=0),
+            suppressed=suppressed,
+            progress=progress,
+        )
+        return found.skipping() if self.skip_bad else found
 
 
 class Duration(click.ParamType[timedelta]):

@@ -5,19 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli import options
+from briefgen.cli.email_options import Wanted, documents, skip_bad
 from briefgen.cli.report import plain_stream, show, show_problems
 from briefgen.model.diagnostic import Exit, Problems, exit_status
 
 if TYPE_CHECKING:
     from briefgen.deliver.plan import PlanFile
-    from briefgen.mailing import Mailing, Outcome
+    from briefgen.mailing import Outcome
     from briefgen.project import Project
 
 _SHOWN = 40
@@ -33,11 +34,8 @@ Examples:
   briefgen email plan --skip-bad --all
 """
 )
-@click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
-@options.project
-@options.output
-@options.selection
-@click.option("--skip-bad", is_flag=True, help="Leave out rows of recipients that are at fault, and name them.")
+@documents
+@skip_bad
 @click.option(
     "--export", "export_to", type=click.Path(file_okay=False, path_type=Path), help="Write every message as .eml into a folder."
 )
@@ -68,11 +66,11 @@ def plan(
     from briefgen.mailing import export, make_plan
     from briefgen.project import Project
 
+    wanted = Wanted(briefs, audiences, languages, output, as_at, skip_bad)
     try:
         project = Project.open(folder)
         with _progress(quiet) as progress:
-            mailing = _mailing(project, (briefs, audiences, languages), output, as_at, progress)
-            outcome = make_plan(mailing.skipping() if skip_bad else mailing)
+            outcome = make_plan(wanted.mailing(project, _suppressed(project), progress))
         show((*project.diagnostics, *outcome.diagnostics), report, quiet=quiet, verbose=verbose)
         if outcome.path is not None:
             plan_file = PlanFile.open(outcome.path)
@@ -96,10 +94,7 @@ Examples:
   briefgen email draft --audience minister --per-recipient
 """
 )
-@click.argument("briefs", metavar="[BRIEF]...", nargs=-1)
-@options.project
-@options.output
-@options.selection
+@documents
 @click.option(
     "--to",
     "target",
@@ -107,7 +102,7 @@ Examples:
     help="Folder to write to.  [default: .briefgen/drafts in the project]",
 )
 @click.option("--per-recipient", is_flag=True, help="A draft for each recipient, addressed, instead of one for each document.")
-@click.option("--skip-bad", is_flag=True, help="Leave out rows of recipients that are at fault, and name them.")
+@skip_bad
 @options.as_at
 @options.reporting
 def draft(
@@ -129,11 +124,11 @@ def draft(
     from briefgen.mailing import write_drafts
     from briefgen.project import Project
 
+    wanted = Wanted(briefs, audiences, languages, output, as_at, skip_bad)
     try:
         project = Project.open(folder)
-        mailing = _mailing(project, (briefs, audiences, languages), output, as_at, lambda _count: None)
         drafts = target.absolute() if target else project.root / ".briefgen" / "drafts"
-        outcome = write_drafts(mailing.skipping() if skip_bad else mailing, drafts, per_recipient=per_recipient)
+        outcome = write_drafts(wanted.mailing(project, _suppressed(project)), drafts, per_recipient=per_recipient)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show((*project.diagnostics, *outcome.diagnostics), report, quiet=quiet, verbose=verbose)
@@ -143,25 +138,11 @@ def draft(
     return exit_status(outcome.diagnostics, strict=strict)
 
 
-def _mailing(
-    project: Project,
-    names: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
-    output: Path | None,
-    as_at: datetime | None,
-    progress: Callable[[int], None],
-) -> Mailing:
-    """Gather what a mailing needs; those whom the send log has suppressed are left out of it."""
+def _suppressed(project: Project) -> frozenset[str]:
+    """Give those whom the send log has suppressed."""
     from briefgen.deliver.suppressed import suppressed_addresses
-    from briefgen.tailor import Request
 
-    briefs, audiences, languages = names
-    return project.mailing(
-        Request(briefs=briefs, audiences=audiences, languages=languages),
-        output=output.absolute() if output else None,
-        as_at=as_at or datetime.now(UTC).replace(microsecond=0),
-        suppressed=suppressed_addresses(project.root / ".briefgen" / "send-log.sqlite"),
-        progress=progress,
-    )
+    return suppressed_addresses(project.root / ".briefgen" / "send-log.sqlite")
 
 
 @contextmanager

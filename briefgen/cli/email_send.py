@@ -18,7 +18,7 @@ import click
 from briefgen.cli import options
 from briefgen.cli.email_options import Duration, Rate, described, plan_path, transport
 from briefgen.cli.report import plain_stream, show, show_problems
-from briefgen.model.diagnostic import Exit, Problems, exit_status
+from briefgen.model.diagnostic import Exit, Place, Problems, exit_status, finding
 from briefgen.model.sending import UNFINISHED, State
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def send(
     """Send a plan, the newest where PLAN names none. Without --yes nothing is sent.
 
     Nobody gets a message twice: a run that was interrupted goes on where it ended, and a message of which nobody can tell whether
-    it arrived waits for `briefgen email status --mark-sent` or `--resend`.
+    it arrived waits for `briefgen email status --mark-sent` or `--resend`. --as-at may lie ahead in a rehearsal alone.
     """
     from briefgen.deliver.orders import Backoff, Orders
 
@@ -85,12 +85,22 @@ def send(
     try:
         with _opened(folder, output, plan) as (dispatch, carrier, whither):
             ordered = dispatch.ordered(orders, again=again)
+            if yes:
+                _refuse_the_future(as_at)
             ordered.demand_clearance(as_at or datetime.now(UTC))
             if not yes:
                 return _rehearse(ordered, whither)
             return _send(ordered, carrier(), as_at, _Manner(strict, report, quiet, verbose))
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
+
+
+def _refuse_the_future(as_at: datetime | None) -> None:
+    """Raise Problems (BG633) where an instant has not come yet: messages that really leave may not outrun an embargo."""
+    now = datetime.now(UTC)
+    if as_at is not None and as_at > now:
+        message = f"--as-at {as_at.isoformat()} has not come yet: it is {now:%Y-%m-%dT%H:%M}+00:00, and messages would leave now"
+        raise Problems(finding("BG633", message, Place()))
 
 
 @dataclass(frozen=True, slots=True)

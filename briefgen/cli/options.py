@@ -28,7 +28,9 @@ class Instant(click.ParamType[datetime]):
             self.fail(str(error), param, ctx)
 
 
-def _stack(*options: Callable[[F], F]) -> Callable[[F], F]:
+def stack(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Make one decorator of several, in the order in which help shows them."""
+
     def decorate(command: F) -> F:
         for option in reversed(options):
             command = option(command)
@@ -50,7 +52,7 @@ output = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder of the documents.  [default: output/ in the project]",
 )
-selection = _stack(
+selection = stack(
     click.option("--audience", "audiences", multiple=True, metavar="A", help="Only this audience; may be given again."),
     click.option("--language", "languages", multiple=True, metavar="L", help="Only this language; may be given again."),
 )
@@ -65,7 +67,7 @@ embargoed = click.option(
     is_flag=True,
     help="Let facts under embargo in; the documents carry the embargo line on each page.",
 )
-reporting = _stack(
+reporting = stack(
     click.option("--strict", is_flag=True, help="Let warnings fail the run, too."),
     click.option("--report", type=click.Choice(REPORTS), default="text", show_default=True, help="Form of the findings."),
     click.option("--quiet", is_flag=True, help="Print errors only."),

@@ -63,7 +63,7 @@ class Form:
 
     def __init__(self, letter: Letter, attachment: Attachment) -> None:
         self.letter, self._attachment = letter, attachment
-        words = (letter.subject, letter.text, letter.html, *(picture.alt for picture in letter.pictures))
+        words = (letter.subject, letter.text, letter.html)
         files = (attachment.encoded.content, *(picture.png for picture in letter.pictures))
         hashes = (hashlib.sha256(file).hexdigest() for file in files)
         self._seed = hashlib.sha256("\0".join((*words, *hashes)).encode()).hexdigest()
@@ -116,7 +116,7 @@ class Form:
         for picture in pictures:
             yield f"\r\n--{related}\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n".encode()
             yield f"Content-ID: <{fit(picture.cid)}>\r\nContent-Disposition: inline;".encode()
-            yield f' filename="{picture.cid}.png"\r\n\r\n'.encode()
+            yield f' filename="{fit(picture.name)}"\r\n\r\n'.encode()
             yield base64_lines(picture.png)
         if pictures:
             yield f"\r\n--{related}--\r\n".encode()

@@ -154,6 +154,8 @@ Draw = Callable[[Plot], str]
 """Turns a plot into SVG with the stand-ins in it. Problems (BG437) where it cannot be drawn."""
 STAND_IN = "\ue010{number}\ue011"
 """What stands in a picture for some words: the number of the words between two private characters."""
+Paint = Callable[[str, int], bytes]
+"""Turns a finished picture into a PNG of so many pixels across, for mail."""
 
 
 def undrawn(_plot: Plot) -> str:

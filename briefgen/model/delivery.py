@@ -118,11 +118,12 @@ def with_columns(address: str, put: Callable[[Slot], str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture within a letter: the id by which the HTML names it (`cid:`), its PNG, and what it shows in words."""
+    """A picture within a letter: its name as a file, the id by which the HTML names it (`cid:`), and its PNG."""
 
+    name: str
     cid: str
+    """Unlike that of any other picture (RFC 2392)."""
     png: bytes
-    alt: str
 
 
 CORRECTION = "correction"
@@ -152,7 +153,6 @@ class Enclosure:
     embargo_until: datetime | None = None
     unsubscribe: tuple[str, ...] = ()
     """Addresses (mailto:, https:) at which a reader leaves the list; columns of the recipients may stand in them in braces."""
-    pictures: tuple[Picture, ...] = ()
     corrections: tuple[Correction, ...] = ()
     """What an earlier edition said that its readers got: the letter is a notice of correction."""
 

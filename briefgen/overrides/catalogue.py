@@ -10,6 +10,7 @@ from briefgen.model.diagnostic import Problems
 from briefgen.model.layers import STOCK, bare
 from briefgen.overrides.effective import defined
 from briefgen.overrides.shelf import Shelf
+from briefgen.render import general
 from briefgen.render.outline import reached
 
 Layer = Literal["package", "project", "project over package"]
@@ -66,10 +67,11 @@ def replaces(shelf: Shelf, name: str) -> bool:
 
 
 def _users(shelf: Shelf) -> Mapping[str, tuple[str, ...]]:
-    """Give the audiences into whose papers each template and style goes, by its name."""
+    """Give the audiences into whose papers and letters each template and style goes, by its name."""
     users: dict[str, list[str]] = {}
     for audience, template in shelf.audiences.items():
-        for name in reached((template,), shelf.environment.outline_or_problems):
+        roots = (template, *(name for name in shelf.names if general(name, audience)))
+        for name in reached(roots, shelf.environment.outline_or_problems):
             if audience not in users.setdefault(bare(name), []):
                 users[bare(name)].append(audience)
     return {name: tuple(listed) for name, listed in users.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Problems, did_you_mean
 from briefgen.model.layers import STOCK, bare
-from briefgen.render import Environment
+from briefgen.render import Environment, general
 from briefgen.render.environment import names_in
 from briefgen.render.outline import Outline, lineage
 
@@ -70,6 +70,19 @@ class Shelf:
                 return wanted
         hint = did_you_mean(name, (*self.audiences, *self.names)) or "`briefgen templates list` shows what there is"
         raise Problems(Diagnostic(WRONG_NAME, f"`{name}` is neither a template nor an audience", hint=hint))
+
+    def overridden(self, wanted: str) -> tuple[str, str]:
+        """Give the file that an override is written to, and the template that it changes: the two have mostly one name.
+
+        `wanted` is an audience, a template, or that of one audience's mails (`email/press.html.j2`), which need not exist.
+        Problems (BG006) where it is none of them.
+        """
+        if wanted not in self.names:
+            for audience in self.audiences:
+                if above := general(wanted, audience):
+                    return wanted, above
+        found = self.audiences.get(wanted) or self.find(wanted)
+        return found, found
 
     def audience_template(self, audience: str) -> str:
         """Give the template of an audience. Problems (BG006) where there is no such audience."""

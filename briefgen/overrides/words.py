@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Problems, did_you_mean
 from briefgen.overrides.effective import effective
 from briefgen.overrides.shelf import Shelf
-from briefgen.render.vocabulary import BLOCKS, Term, terms
+from briefgen.render.vocabulary import BLOCKS, MAIL_FILTERS, MAIL_NAMES, Term, terms
 
+_MAILS = "mails"
 _HEADING = re.compile(r"_\(\s*(?:\"([^\"]+)\"|'([^']+)')")
 
 
@@ -49,15 +50,19 @@ def words(shelf: Shelf, wanted: Sequence[str] = ()) -> tuple[Word, ...]:
 def _known(shelf: Shelf) -> Iterator[Word]:
     groups = {"name": "names", "filter": "filters", "block": "blocks"}
     yield from (Word(groups.get(kind, kind), term) for kind, term in terms())
+    yield from (Word("names of mails", term) for term in MAIL_NAMES)
+    yield from (Word("filters of mails", term) for term in MAIL_FILTERS)
     base = {term.name for term in BLOCKS}
-    for audience, template in shelf.audiences.items():
+    for audience, template in (*shelf.audiences.items(), (_MAILS, "email/message.html.j2")):
         try:
             blocks = effective(shelf.family(template))
         except Problems:
             continue  # `briefgen check` says what is wrong with it
         for block in blocks:
             if block.name not in base:
-                heading = _HEADING.search(block.source)
+                is_mail = audience == _MAILS
+                heading = None if is_mail else _HEADING.search(block.source)
                 sentence = f"the part with the heading “{heading[1] or heading[2]}”" if heading else "a part of the paper"
+                sentence = "a part of mails" if is_mail else sentence
                 example = f"{{% block {block.name} %}}{{{{ super() }}}}{{% endblock %}}"
                 yield Word(f"blocks of {audience}", Term(block.name, "words", f"{sentence} ({block.place})", example))

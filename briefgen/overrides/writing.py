@@ -23,18 +23,18 @@ class Written:
     told: tuple[str, ...]
 
 
-def override(shelf: Shelf, audience: str, block: str, records: Records) -> Written:
-    """Bring one block of an audience's template into the project's file of that name, with what stands in it now.
+def override(shelf: Shelf, wanted: str, block: str, records: Records) -> Written:
+    """Bring one block of a template into the project's file of that name, with what stands in it now.
 
-    Raises Problems: BG006 where there is no such audience or block, BG422 where the project has the block already, BG425
-    where the project's templates are the package's own.
+    `wanted` is an audience, which stands for its paper, or a template. Raises Problems: BG006 where there is no such one or
+    block, BG422 where the project has the block already, BG425 where the project's templates are the package's own.
     """
-    name = shelf.audience_template(audience)
+    name, above = shelf.overridden(wanted)
     if not shelf.is_layered:
         raise Problems(Diagnostic("BG425", OWN_ONLY, Place(place_name(name))))
-    chain = shelf.family(name)
+    chain = shelf.family(above)
     found = effective_block(chain, block)
-    mine = chain[0] if shelf.is_own(chain[0]) else None
+    mine = chain[0] if name == above and shelf.is_own(chain[0]) else None
     if mine and (part := mine.block(block)):
         hint = "change it there, or take it out first"
         place = Place(place_name(name), part.line)
@@ -42,14 +42,15 @@ def override(shelf: Shelf, audience: str, block: str, records: Records) -> Writt
     source, part = defined(chain, block)[0]
     taken = Taken(f"{'' if shelf.is_own(source) else STOCK}{bare(source.name)}", source.text_of(part))
     text = f"{_NOTE.format(block=block, source=taken.source)}\n{{% block {block} %}}{found.source}{{% endblock %}}\n"
-    files = {place_name(name): _file(mine, name, text).encode()}
+    parent = f"{STOCK}{name}" if name == above else above
+    files = {place_name(name): _file(mine, parent, text).encode()}
     if not shelf.is_own(source):
         files[FILE] = written({**records, (name, block): taken})
     told = f"added the block `{block}` to {place_name(name)}" if mine else f"wrote {place_name(name)} with the block `{block}`"
     return Written(files, (told,))
 
 
-def _file(mine: Outline | None, name: str, block: str) -> str:
+def _file(mine: Outline | None, parent: str, block: str) -> str:
     if mine is None:
-        return f'{{% extends "{STOCK}{name}" %}}\n\n{block}'
+        return f'{{% extends "{parent}" %}}\n\n{block}'
     return f"{mine.source.rstrip()}\n\n{block}"

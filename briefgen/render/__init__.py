@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.render.environment import Environment
-from briefgen.render.letter import write_letter
+from briefgen.render.letter import Brush, general, templates_of, write_letter
 from briefgen.render.page import rehearse, render, say_again
 
-__all__ = ["Environment", "rehearse", "render", "say_again", "write_letter"]
+__all__ = ["Brush", "Environment", "general", "rehearse", "render", "say_again", "templates_of", "write_letter"]

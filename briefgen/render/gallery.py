@@ -29,6 +29,26 @@ Fill = Callable[[str, Place], str]
 """Fills the facts into an editor's words, as a template whose line is that of their place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """How charts stand in what is rendered: the template of a figure, its picture, and the figure within an editor's text."""
+
+    figure: str
+    hang: Callable[[str, str], str]
+    """Gives a drawing that stands in the figure, with what it says to those who cannot see it, as markup."""
+    in_text: Callable[[str], str] = str
+    """Turns a figure into HTML that stands among the paragraphs of a text."""
+
+
+def _inline(svg: str, alt: str) -> str:
+    head, end, rest = svg.partition(">")
+    return f"{head}{end}<title>{alt}</title>{rest}"
+
+
+PAGE = Medium(PARTIAL, _inline)
+"""Documents: the drawing stands in the page."""
+
+
 class ChartView:
     """A chart as templates see it."""
 
@@ -92,11 +112,10 @@ class ChartView:
         return desk.record.value(names[0], text, role="period", formatter="chart", raw=raw(found), basis=also)
 
     def picture(self, alt: str) -> Markup:
-        """Give the picture as SVG, `alt` being what it says to those who cannot see it."""
+        """Give the picture, `alt` being what it says to those who cannot see it."""
         svg = self._gallery.svg(self._drawn, self.type, self._place)
-        head, end, rest = svg.partition(">")
-        words = escape(_BLANKS.sub(" ", alt).strip())
-        return Markup(f"{head}{end}<title>{words}</title>{rest}" if svg else "")  # noqa: S704 -- drawn, and escaped
+        words = _BLANKS.sub(" ", escape(alt)).strip()
+        return Markup(self._gallery.medium.hang(svg, words) if svg else "")  # noqa: S704 -- drawn, and escaped
 
     def _filled(self, name: str) -> Markup:
         """Fill the facts into some of the chart's words."""
@@ -121,15 +140,16 @@ def _period(dates: list[DateValue]) -> DateValue:
 _BLANKS = re.compile("[ \\t\\n]+")  # no-break spaces stay
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gallery:
-    """Makes the figures of one document."""
+    """Makes the figures of one document, or of its letter."""
 
     briefing: Briefing
     desk: Desk
     gettext: Callable[[str], str]
     draw: Draw
     fill: Fill
+    medium: Medium = PAGE
 
     def facts(self, name: str) -> tuple[Fact, ...]:
         """Give the facts of a chart that the document may have."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html as markup
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,10 +15,12 @@ import css_inline
 from markupsafe import escape
 
 from briefgen.model.brand import Brand
-from briefgen.model.briefing import Briefing, Ledger, Page
+from briefgen.model.briefing import Briefing, DocumentId, Ledger, Page
+from briefgen.model.chart import Draw, Paint, undrawn
 from briefgen.model.delivery import CORRECTION, SLOT, Enclosure, Letter, Slot
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.model.layers import place_name
+from briefgen.render import inlays
 from briefgen.render.environment import Environment
 from briefgen.render.page import in_order, stop_at_failures, studio_for
 from briefgen.render.plain_text import plain_text
@@ -32,28 +34,40 @@ _LONE = re.compile(r"(?m)[ \t]+$")
 _GAPS = re.compile(r"\n{3,}")
 
 
-def write_letter(briefing: Briefing, environment: Environment, enclosure: Enclosure, brand: Brand) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """What makes the pictures of a letter."""
+
+    draw: Draw = undrawn
+    """Draws its charts; where it draws nothing there are no pictures, and the charts' words stand alone."""
+    paint: Paint = lambda _svg, _width: b""
+
+
+def write_letter(
+    briefing: Briefing, environment: Environment, enclosure: Enclosure, brand: Brand, brush: Brush | None = None
+) -> Letter:
     """Turn a briefing into the letter that its document goes with; all reading and printing of facts is recorded on the way.
 
     Raises Problems (BG4xx, BG301, BG607) with every finding when a template or text cannot be rendered.
     """
-    studio = studio_for(briefing, environment)
+    brush = brush or Brush()
+    studio = studio_for(briefing, environment, brush.draw)
     recipient = RecipientView(studio.record)
-    until = enclosure.embargo_until
-    embargo = studio.desk.formatter.embargo(until) if until else ""
+    embargo = studio.desk.formatter.embargo(enclosure.embargo_until) if enclosure.embargo_until else ""
     studio.names.update(_names(studio, recipient, enclosure, brand), embargo=studio.record.words(embargo), recipient=recipient)
     studio.environment.filters.update(otherwise=recipient.otherwise, as_text=plain_text)
-    bases = (f"{briefing.id.audience}-{CORRECTION}", CORRECTION) if enclosure.corrections else (briefing.id.audience, "message")
-    names = {part: _template(bases, briefing.id.language, environment, part) for part in (_SUBJECT, _TEXT, _HTML)}
-    skeletons = {part: studio.skeleton(name) for part, name in names.items()}
+    names = templates_of(briefing.id, environment, is_correction=bool(enclosure.corrections))
+    skeletons = {part: _skeleton(studio, part, name) for part, name in names.items()}
     stop_at_failures(studio)
-    facts = in_order(studio.record.used("".join(skeletons.values())), briefing)
-    found = (briefing.dataset.facts[name].marking for name in facts)
-    marking = briefing.scheme.highest((enclosure.marking, *(label for label in found if label)))
-    written = {part: _Written.of(studio, skeleton, marking, is_html=part == _HTML) for part, skeleton in skeletons.items()}
+    drawn = inlays.drawn(skeletons[_HTML])
+    facts = in_order(studio.record.used(drawn + "".join(skeletons.values())), briefing)
+    marking = briefing.scheme.highest((enclosure.marking, *_markings(facts, briefing)))
+    late = {"marking": marking, "embargo": "", "release": "", "embargo_line": "", "digest": "", "json_ld": ""}
+    skeletons[_HTML], pictures = inlays.painted(skeletons[_HTML], lambda svg: _words_in(svg, studio, late), brush.paint)
+    written = {part: _Written.of(studio, skeleton, late, is_html=part == _HTML) for part, skeleton in skeletons.items()}
     _refuse(written, names)
     slots = recipient.slots
-    read = Resolver(studio.record.fragments, written[_HTML].resolver.late)
+    read = Resolver(studio.record.fragments, late)
     prose = _as_html(written[_SUBJECT].marked, written[_TEXT].marked, briefing)
     return Letter(
         document=briefing.id,
@@ -62,14 +76,49 @@ def write_letter(briefing: Briefing, environment: Environment, enclosure: Enclos
         text=_GAPS.sub("\n\n", _LONE.sub("", written[_TEXT].text)).strip() + "\n",
         html=css_inline.inline(unmarked(written[_HTML].marked), load_remote_stylesheets=False, keep_at_rules=True),
         slots=slots,
-        pictures=enclosure.pictures,
+        pictures=pictures,
         marking=marking,
         embargo=embargo,
         pages=(
-            _page(studio, _named(read.marked(skeletons[_HTML]), slots), read, marking),
+            _page(studio, _named(read.marked(drawn), slots), read, marking),
             _page(studio, _named(prose, slots), written[_TEXT].resolver, marking),
         ),
     )
+
+
+def _markings(facts: Iterable[str], briefing: Briefing) -> Iterator[str]:
+    """Give the markings of some facts that have one."""
+    return (label for name in facts if (label := briefing.dataset.facts[name].marking))
+
+
+def _words_in(svg: str, studio: Studio, late: Mapping[str, str]) -> str:
+    """Put the words into a drawing."""
+    return unmarked(Resolver(studio.record.fragments, late).marked(svg))
+
+
+def templates_of(document: DocumentId, environment: Environment, *, is_correction: bool = False) -> Mapping[str, str]:
+    """Give the templates of a document's letter by their endings: subject, plain text and HTML."""
+    bases = (f"{document.audience}-{CORRECTION}", LETTERS[1]) if is_correction else (document.audience, LETTERS[0])
+    return {part: _template(bases, document.language, environment, part) for part in (_SUBJECT, _TEXT, _HTML)}
+
+
+def _skeleton(studio: Studio, part: str, name: str) -> str:
+    """Render one part of a letter, with charts as they stand in it."""
+    studio.gallery.medium = inlays.HTML if part == _HTML else inlays.TEXT
+    studio.record.charts.clear()
+    return studio.skeleton(name)
+
+
+LETTERS = ("message", CORRECTION)
+"""Templates of letters for all audiences; those of one audience, `press` and `press-correction`, stand before them."""
+
+
+def general(name: str, audience: str) -> str:
+    """Give the template for all audiences in whose place a template stands that is named after one; empty where it is none."""
+    base, _, ending = name.removeprefix("email/").partition(".")
+    kind = {audience: LETTERS[0], f"{audience}-{CORRECTION}": LETTERS[1]}.get(base, base)
+    part = next((part for part in (_SUBJECT, _TEXT, _HTML) if ending == part or ending.partition(".")[2] == part), "")
+    return f"email/{kind}.{part}" if name.startswith("email/") and part and kind in LETTERS else ""
 
 
 def _template(bases: tuple[str, str], language: str, environment: Environment, ending: str) -> str:
@@ -97,7 +146,7 @@ def _names(studio: Studio, recipient: RecipientView, enclosure: Enclosure, brand
             {"was": words(item.was, item.fact), "fact": studio.names["fact"](item.fact) if item.stands else None}
             for item in enclosure.corrections
         ),
-        "pictures": tuple({"cid": Word(picture.cid), "alt": words(picture.alt)} for picture in enclosure.pictures),
+        "charts": lambda: () if studio.record.charts else tuple(map(Word, inlays.declared(studio.briefing))),
         "palette": {
             ground: {name: Word(colour) for name, colour in asdict(getattr(brand, ground)).items()}
             for ground in ("light", "dark")
@@ -125,9 +174,8 @@ class _Written:
     resolver: Resolver
 
     @classmethod
-    def of(cls, studio: Studio, skeleton: str, marking: str, *, is_html: bool) -> _Written:
+    def of(cls, studio: Studio, skeleton: str, late: Mapping[str, str], *, is_html: bool) -> _Written:
         """Put the data in the place of the tokens; plain text is escaped as a whole: nothing in it is taken for markup."""
-        late = {"marking": marking, "embargo": "", "release": "", "embargo_line": "", "digest": "", "json_ld": ""}
         resolver = _Wording(studio.record.fragments, late)
         return cls(resolver.marked(skeleton if is_html else str(escape(skeleton))), resolver)
 

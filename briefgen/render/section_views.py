@@ -17,9 +17,17 @@ from briefgen.render.views import FactView, said
 class SectionView:
     """A section as templates see it: false where it has neither text nor facts."""
 
-    def __init__(self, section: Section, desk: Desk, rule: SectionRule | None, rendered: Callable[[Text], Markup]) -> None:
-        self._section, self._rendered = section, rendered
-        self._text: Markup | None = None
+    def __init__(
+        self,
+        section: Section,
+        desk: Desk,
+        rule: SectionRule | None,
+        rendered: Callable[[Text], Markup],
+        medium: Callable[[], str],
+    ) -> None:
+        self._section, self._rendered, self._medium_of = section, rendered, medium
+        self._text = Markup("")
+        self._medium: object = None
         self.id = Word(section.id)
         is_listed = bool(rule and rule.facts and "refuted" in rule.facts.statuses)
         self._facts = tuple(FactView(fact, desk, is_listed=is_listed) for fact in section.facts)
@@ -38,10 +46,10 @@ class SectionView:
 
     @property
     def text(self) -> Markup:
-        """The editor's words as HTML, rendered when a template first asks for them."""
-        if self._text is None:
-            found = self._section.text
-            self._text = self._rendered(found) if found else Markup("")
+        """The editor's words as HTML, rendered when a template first asks for them, with charts as they stand in its medium."""
+        found, medium = self._section.text, self._medium_of()
+        if found and self._medium != medium:
+            self._text, self._medium = self._rendered(found), medium
         return self._text
 
     @property

@@ -25,7 +25,7 @@ from briefgen.render.errors import calls, diagnose, no_template
 from briefgen.render.evidence import DateView
 from briefgen.render.explain import Explainer
 from briefgen.render.filters import filters
-from briefgen.render.gallery import PARTIAL, Gallery, figures
+from briefgen.render.gallery import Gallery, figures
 from briefgen.render.outline import family_faults, lineage
 from briefgen.render.record import JSON_TOKEN, Word
 from briefgen.render.section_views import SectionView
@@ -183,7 +183,7 @@ class Studio:
             },
             "item": {"id": Word(item.id), "title": self._item(item)} if item else None,
             "sections": {
-                name: SectionView(section, self.desk, briefing.audience.sections.get(name), self.text_html)
+                name: SectionView(section, self.desk, briefing.audience.sections.get(name), self.text_html, self._medium)
                 for name, section in briefing.sections.items()
             },
             "fact": answers.fact,
@@ -213,19 +213,23 @@ class Studio:
         view = self.gallery.view(str(name))
         if view is None:
             return Markup("")
-        _, path, _ = self.environment.folders.get_source(self.environment, PARTIAL)
-        self.files[path] = PARTIAL
-        figure = Markup(self.environment.get_template(PARTIAL).render({**self.names, "chart": view, "table": table}).strip())  # noqa: S704 -- a finished template
+        medium = self.gallery.medium
+        self.files.update(self._files(medium.figure))
+        figure = self.environment.get_template(medium.figure).render({**self.names, "chart": view, "table": table}).strip()
         if self.hung is None:
-            return figure
+            return Markup(figure)  # noqa: S704 -- a finished template
         mark = f"\ue006{chr(ord('a') + len(self.hung))}\ue007"
-        self.hung[mark] = figure
+        self.hung[mark] = Markup(medium.in_text(figure))  # noqa: S704 -- a finished template
         return Markup(mark)  # noqa: S704 -- a mark
 
     def _chart_facts(self, names: tuple[str, ...]) -> tuple[FactView, ...]:
         """Give the facts that some charts show in this document, each once."""
         found = {fact.id: fact for name in names for fact in self.gallery.facts(str(name))}
         return tuple(FactView(fact, self.desk) for fact in found.values())
+
+    def _medium(self) -> str:
+        """Name what charts are printed by where it stands now: on a page, in a mail or in its plain text."""
+        return self.gallery.medium.figure
 
     def _item(self, item: Entity | Topic) -> str:
         kind, field = ("topic", "title") if isinstance(item, Topic) else ("entity", "name")

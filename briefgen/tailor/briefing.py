@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -30,7 +30,7 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
     audience = work.audiences[document.audience]
     pool = pools.of(brief, document.audience)
     translator = Translator(document.language, is_own=document.language.split("-")[0] == work.settings.language)
-    facts = View(pool.rows, lambda name: translator.fact(_known(work.dataset.facts[name], pool.rows), document.audience))
+    facts = View(pool.rows, _Teller(work.dataset.facts, pool.rows, translator, document.audience))
     dataset = translator.dataset(replace(work.dataset, facts=facts, sources=pool.sources))
     mine = facts.part(pool.about(document.item))
     item = dataset.topics.get(document.item) if _is_by_topic(brief) else dataset.entities.get(document.item)
@@ -57,6 +57,21 @@ def tailor(work: Work, document: DocumentId, as_at: datetime, *, embargoed: bool
         originals=translator.originals,
         diagnostics=untold,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells facts as a document may know them."""
+
+    facts: Mapping[str, Fact]
+    known: Collection[str]
+    """Ids of those that it may know."""
+    translator: Translator
+    audience: str
+
+    def __call__(self, name: str) -> Fact:
+        """Give a fact in the document's language, without a word of facts that it may not know."""
+        return self.translator.fact(_known(self.facts[name], self.known), self.audience)
 
 
 def fewer(briefing: Briefing, dropped: Collection[str]) -> Briefing:

@@ -130,7 +130,7 @@ def test_a_picture_has_the_brand_s_colours_and_letters_also_as_pixels(tmp_path: 
     assert "Brief Sans" not in svg
     assert "#7a1f3d" in svg
     own = png(svg, 640, faces(tmp_path / "cache", (), brand), tmp_path / "own")
-    assert len(list((tmp_path / "own").iterdir())) == 2
+    assert len(list((tmp_path / "own").rglob("*.ttf"))) == 4, "regular and strong, of Latin letters and of Arabic ones"
     assert own.startswith(b"\x89PNG")
 
 

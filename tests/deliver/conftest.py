@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from briefgen import Project
+from briefgen.charts import Easel
 from briefgen.deliver.message import Attachment, Envelope, Form, compose
 from briefgen.deliver.planning import joined
 from briefgen.mailing import Outcome, make_plan
@@ -24,7 +25,7 @@ from briefgen.model.delivery import Enclosure, Letter, Mailbox, Recipient
 from briefgen.model.diagnostic import Place
 from briefgen.model.fact import Fact
 from briefgen.model.settings import SectionRule, Selection
-from briefgen.render import Environment, write_letter
+from briefgen.render import Brush, Environment, write_letter
 from briefgen.stock import stock_templates
 from briefgen.tailor import Request, tailor
 from tests.builders import NOON, make_fact, make_work, texts
@@ -91,7 +92,10 @@ def letter(tmp_path: Path) -> LetterMaker:
             (folder / name).write_text(content, encoding="utf-8")
         folder.mkdir(exist_ok=True)
         briefing = tailor(work, DocumentId("summit", "", "readers", "en"), NOON, embargoed=parts.get("embargoed", False))
-        return write_letter(briefing, Environment((folder, stock_templates())), Enclosure(**enclosure), Brand())
+        environment = Environment((folder, stock_templates()))
+        return write_letter(
+            briefing, environment, Enclosure(**enclosure), Brand(), Brush(Easel().draw, lambda svg, _: svg.encode())
+        )
 
     return make
 

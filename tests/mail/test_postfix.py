@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import subprocess
@@ -25,6 +26,15 @@ NAMES = {
 }
 
 
+CHART = """\
+money:
+  title: "France leads"
+  type: bars
+  facts: {types: [figure]}
+  sections: {minister: mail_figures}
+"""
+
+
 @pytest.fixture(autouse=True)
 def password(monkeypatch: pytest.MonkeyPatch, stack: Stack) -> None:
     monkeypatch.setenv("BRIEFGEN_SMTP_PASSWORD", stack.env["SMTP_PASSWORD"])
@@ -36,7 +46,8 @@ def planned_from_recipients(folder: Path, fonts: Path, email: str) -> Path:
     csv.writer(rows).writerows([("email", "name"), *((f"{user}@brief.example", name) for user, name in NAMES.items())])
     settings = SETTINGS.replace("[minister, public]", "[minister]") + f"email: {email}\n"
     audiences = "minister:\n  recipients: recipients/ministers.csv\n"
-    write_project(folder, {"data/recipients/ministers.csv": rows.getvalue()}, settings=settings, audiences=audiences)
+    files = {"data/recipients/ministers.csv": rows.getvalue(), "data/charts.yaml": CHART}
+    write_project(folder, files, settings=settings, audiences=audiences)
     lend_fonts(fonts, folder)
     briefgen("build", at=folder)
     done = briefgen("email", "plan", at=folder)
@@ -65,11 +76,17 @@ def test_awkward_names_get_their_message_whole(tmp_path: Path, stack: Stack, fon
         (attached,) = [part for part in message.iter_attachments() if part.get_content_type() == "application/pdf"]
         assert attached.get_filename() == f"{document.stem}.pdf"
         assert attached.get_payload(decode=True) == pdf
+        picture, drawn = (
+            next(part for part in found.walk() if part.get_content_type() == "image/png") for found in (message, sent)
+        )
+        assert picture["Content-ID"].strip("<>") in message.get_body(("html",)).get_content()
+        assert hashlib.sha256(picture.get_content()).digest() == hashlib.sha256(drawn.get_content()).digest()
         assert not any(other.address.encode() in arrived for other in plan.planned() if other != planned)
         apart = tmp_path / f"{user}.parts"
         apart.mkdir()
         subprocess.run(["ripmime", "-i", "-", "-d", apart], input=arrived, check=True, capture_output=True)
         assert (apart / f"{document.stem}.pdf").read_bytes() == pdf, "another parser reads the same"
+        assert (apart / "chart-1.png").read_bytes() == drawn.get_content()
     plan.close()
 
 

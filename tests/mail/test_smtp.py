@@ -353,8 +353,43 @@ def test_before_the_embargo_only_the_prerelease_list_is_written_to(tmp_path: Pat
     with sqlite3.connect(tmp_path / ".briefgen" / "send-log.sqlite") as database:
         early = database.execute("SELECT prerelease FROM messages WHERE state = 'sent'").fetchall()
     assert early == [("checks the figures",)], "the log says why"
-    assert send(tmp_path, "--as-at", "2099-01-01T12:00+00:00").status == 0
+
+
+def test_an_instant_that_has_not_come_lets_nothing_out_and_may_be_rehearsed(tmp_path: Path, serve: Serve) -> None:
+    server = serve()
+    write_mailing(tmp_path, READERS[:2], server.settings(), embargo_until="2099-01-01T12:00:00+00:00")
+    ahead = ("--as-at", "2099-01-01T12:00+00:00")
+    refused = send(tmp_path, *ahead)
+    assert (refused.status, server.connections, server.delivered) == (6, 0, [])
+    assert "error BG633: --as-at 2099-01-01T12:00:00+00:00 has not come yet" in refused.err
+    assert not (tmp_path / ".briefgen" / "send-log.sqlite").exists()
+    rehearsed = briefgen("email", "send", *ahead, at=tmp_path)
+    assert (rehearsed.status, "--yes sends 2 messages" in rehearsed.out) == (0, True)
+
+
+def test_an_embargo_that_is_over_keeps_nobody_waiting(tmp_path: Path, serve: Serve) -> None:
+    server = serve()
+    write_mailing(tmp_path, READERS[:2], server.settings(), embargo_until="2020-01-01T12:00:00+00:00")
+    refused = send(tmp_path, "--as-at", "2019-12-31T12:00+00:00")
+    assert (refused.status, "BG640" in refused.err) == (6, True), "an instant that is past is believed"
+    assert send(tmp_path).status == 0
     assert server.recipients() == dict.fromkeys(READERS[:2], 1)
+
+
+@pytest.mark.parametrize(
+    ("planned", "now"),
+    [("2020-01-01T12:00:00+00:00", "2099-01-01T12:00+00:00"), ("2099-01-01T12:00:00+00:00", "2020-01-01T12:00+00:00")],
+)
+def test_of_two_embargoes_the_plan_s_and_the_dataset_s_the_later_counts(
+    tmp_path: Path, serve: Serve, planned: str, now: str
+) -> None:
+    server = serve()
+    write_mailing(tmp_path, READERS[:1], server.settings(), embargo_until=planned)
+    facts = tmp_path / "data" / "facts" / "first.yaml"
+    text = facts.read_text(encoding="utf-8").replace("- id: money\n", f"- id: money\n  embargo_until: {now}\n")
+    facts.write_text(text, encoding="utf-8")
+    done = send(tmp_path)
+    assert (done.status, "is under embargo until 2099-01-01" in done.err, server.connections) == (6, True, 0)
 
 
 def test_an_audience_below_the_document_s_marking_gets_nothing(tmp_path: Path, serve: Serve) -> None:

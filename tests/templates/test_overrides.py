@@ -302,3 +302,28 @@ def test_a_three_way_difference_tells_who_changed_what(name: str) -> None:
     was, now, mine, expected = REGIONS[name]
     found = regions(*(text.replace(" ", "\n") for text in (was, now, mine)))
     assert [(item.who, *(" ".join(lines) for lines in (item.was, item.now, item.mine))) for item in found] == expected
+
+
+@pytest.mark.parametrize("name", ["email/message.html.j2", "email/press.html.j2", "email/press-correction.txt.j2"])
+def test_a_block_of_mails_is_overridden_for_all_or_for_one_audience_and_watched(bench: Bench, name: str) -> None:
+    bench.override(name, "greeting")
+    parent = "email/message.txt.j2" if name.endswith("txt.j2") else "email/message.html.j2"
+    block = effective_block(bench.shelf.family(name), "greeting")
+    assert (block.place.file, block.over[-1].file.endswith(parent)) == (f"templates/{name}", True)
+    row = next(row for row in catalogue(bench.shelf) if row.name == name)
+    assert (row.overrides, row.audiences) == (("greeting",), ("press",) if "press" in name else ("press", "minister"))
+    assert [item.state for item in status(bench.shelf, read_records(bench.root / "templates"))] == ["untouched"]
+    bench.upgrade(parent, "Dear %(name)s,", "Good day, %(name)s,")
+    (found,) = status(bench.shelf, read_records(bench.root / "templates"))
+    assert (found.state, found.name, found.block) == ("changed", name, "greeting")
+
+
+def test_a_mail_of_an_audience_that_there_is_not_or_a_block_that_it_has_not_is_refused(bench: Bench) -> None:
+    for name, block in (("email/presx.html.j2", "greeting"), ("email/press.html.j2", "lead_block"), ("email/press.css.j2", "x")):
+        with pytest.raises(Problems, match="BG006"):
+            bench.override(name, block)
+
+
+def test_the_words_of_mails_are_listed_by_themselves(bench: Bench) -> None:
+    found = {word.term.name for word in words(bench.shelf, ["names of mails", "filters of mails", "blocks of mails"])}
+    assert {"recipient", "attachment", "otherwise", "greeting", "pictures"} <= found

@@ -6,6 +6,8 @@ styles    what a style says that paper does not keep
 markup    elements of a finished page that are not rightly closed or nested
 invented  datasets that nobody has: empty, single, endless words, right to left, bare of all that is optional, many
 extremes  every paper rendered with each of them
+mail      what a mail's template says that mail programs do not keep
+letters   the templates of mails: linted, rendered with the real data and with each extreme
 """
 
 from __future__ import annotations

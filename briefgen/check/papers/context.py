@@ -61,6 +61,10 @@ class Reader:
     _start: int = 0
     _kept: list[State] = field(default_factory=list)
 
+    def begin_in_style(self) -> None:
+        """Take the template for the text of a style, as a file is that others include in theirs."""
+        self._state = State("raw", "style")
+
     def read(self) -> None:
         """Read the template from top to bottom."""
         position = 0

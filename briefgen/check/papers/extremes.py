@@ -31,19 +31,33 @@ class Trial:
     named: Callable[[str], Sequence[str]]
     """Gives the ids of the facts that a template and all that goes in with it name outright."""
 
+    def real(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Keep the ids of facts that there are."""
+        return tuple(dict.fromkeys(name for name in names if name in self.work.dataset.facts))
+
+
+Found = tuple[Extreme, Diagnostic]
+"""What is wrong with a paper or letter, and with which data."""
+
 
 def try_extremes(trial: Trial, documents: Sequence[DocumentId], known: frozenset[Key]) -> Iterator[Diagnostic]:
     """Render each audience's paper with each extreme, once; tell failures of templates and faults of markup.
 
     `documents` are such as could be made with the real data; `known` is what was found in those, so that nothing is told twice.
     """
+    papers = {document.audience: document for document in reversed(documents)}.values()
+    return told(
+        ((extreme, item) for document in papers for extreme in EXTREMES for item in _tried(trial, document, extreme)), known
+    )
+
+
+def told(found: Iterable[Found], known: frozenset[Key]) -> Iterator[Diagnostic]:
+    """Tell each finding once as a warning, with all data that show it."""
     seen: dict[Key, tuple[Diagnostic, list[str]]] = {}
-    for document in {document.audience: document for document in reversed(documents)}.values():
-        for extreme in EXTREMES:
-            for item in _tried(trial, document, extreme):
-                key = key_of(item)
-                if key not in known:
-                    seen.setdefault(key, (item, []))[1].append(extreme.phrase)
+    for extreme, item in found:
+        key = key_of(item)
+        if key not in known:
+            seen.setdefault(key, (item, []))[1].append(extreme.phrase)
     for item, phrases in seen.values():
         listed = ", ".join(dict.fromkeys(phrases))
         code, what = ("BG421", "the page is at fault") if item.code == "BG421" else ("BG420", "the template fails")
@@ -66,25 +80,32 @@ def markup_faults(page: Page, briefing: Briefing) -> tuple[Diagnostic, ...]:
 
 def _tried(trial: Trial, document: DocumentId, extreme: Extreme) -> tuple[Diagnostic, ...]:
     """Render one paper with one extreme and give what is wrong with its template or markup."""
-    work = invented(trial.work, document, extreme)
-    tried = replace(document, language=extreme.locale or document.language)
-    real = trial.work.dataset.facts
-    named = tuple(name for name in trial.named(work.audiences[document.audience].template) if name in real)
-    briefing = _with_named(tailor(work, tried, trial.as_at), named, trial.work.dataset)
+    named = trial.real(trial.named(trial.work.audiences[document.audience].template))
+    briefing = extremely(trial, document, extreme, named)
     try:
         if extreme.is_rehearsal:
             rehearse(briefing, trial.environment)
             return ()
         page = render(briefing, trial.environment)
     except Problems as problems:
-        return tuple(_of_templates(problems.diagnostics, named))
+        return tuple(of_templates(problems.diagnostics, named))
+    return (*of_templates(page.diagnostics, named), *structure(page, briefing))
+
+
+def extremely(trial: Trial, document: DocumentId, extreme: Extreme, named: Sequence[str]) -> Briefing:
+    """Tailor a document of invented data, in which the real facts that its templates name stand, too."""
+    tried = replace(document, language=extreme.locale or document.language)
+    return _with_named(tailor(invented(trial.work, document, extreme), tried, trial.as_at), named, trial.work.dataset)
+
+
+def structure(page: Page, briefing: Briefing) -> Iterator[Diagnostic]:
+    """Find what is wrong with the elements of a page: headings, tables, nesting."""
     reading = read_markup(page.marked, page.language)
-    structure = (*check_headings(reading, page, briefing), *check_tables(reading, page, briefing), *markup_faults(page, briefing))
-    found = (replace(item, code="BG421", place=_of_template(item.place, briefing)) for item in structure)
-    return (*_of_templates(page.diagnostics, named), *found)
+    found = (*check_headings(reading, page, briefing), *check_tables(reading, page, briefing), *markup_faults(page, briefing))
+    return (replace(item, code="BG421", place=_of_template(item.place, briefing)) for item in found)
 
 
-def _of_templates(items: Iterable[Diagnostic], named: Sequence[str]) -> Iterator[Diagnostic]:
+def of_templates(items: Iterable[Diagnostic], named: Sequence[str]) -> Iterator[Diagnostic]:
     """Keep what is wrong with templates: not that facts which they name are not there or not in their usual section."""
     for item in items:
         is_named = item.code == "BG408" and any(f"`{name}`" in item.message for name in named)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.check.papers.context import HOLE, Element, Reader, State
+from briefgen.check.papers.mail import element_faults, style_faults
 from briefgen.check.papers.styles import check_style
-from briefgen.model.diagnostic import Diagnostic, Place, Severity, printable
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, printable
 from briefgen.model.layers import place_name
+from briefgen.render.environment import is_markup
 from briefgen.render.outline import Outline, lineage
 from briefgen.render.tags import Tag
 from briefgen.render.vocabulary import attributes
 
 _SAFE = re.compile(r"\|\s*safe\b")
 _SAFE_WORDS = re.compile(r"(?:\"[^\"]*\"|'[^']*')\s*\|\s*safe\b")
-_MADE_FOR_CODE = re.compile(r"\s*(?:style\([^)]*\)|super\(\)|json_ld|brand_css|paper|lang|direction)\s*")
+_COLOUR = re.compile(r"\s*palette\.(?:light|dark)\.\w+\s*")
+_MADE_FOR_CODE = re.compile(rf"\s*(?:style\([^)]*\)|super\(\)|json_ld|brand_css|paper|lang|direction)\s*|{_COLOUR.pattern}")
 """What may be printed in a script or style: it is made for that place, or one of a few plain words."""
 _PARTS = re.compile(r"\.(\w+)")
 _OUTSIDE = re.compile(r"#|https?:|mailto:|tel:|data:", re.IGNORECASE)
 _SHOWN = 80
+_STYLE = ".css.j2"
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class _Linter:
 
     name: str
     numbers: frozenset[str]
+    is_mail: bool = False
     found: list[Diagnostic] = field(default_factory=list)
 
     def tag(self, tag: Tag, state: State) -> None:
@@ -58,14 +63,15 @@ class _Linter:
         elif state.mode == "quoted" and state.attribute.startswith("on"):
             message = f"{_shown(tag)} stands inside the script of `{state.attribute}`"
             self._report("BG414", tag.line, message, "take the script out: documents are read without any")
-        elif state.mode == "quoted" and state.attribute == "style" and not self._is_number(tag.inner):
+        elif state.mode == "quoted" and state.attribute == "style" and not self._is_for_styles(tag.inner):
             message = f"{_shown(tag)} stands inside a `style` attribute and is no number"
             self._report("BG414", tag.line, message, "give the element a class, and the class a style")
 
-    def _is_number(self, expression: str) -> bool:
-        """Tell whether an expression is made of the numbers that records give for drawing."""
+    def _is_for_styles(self, expression: str) -> bool:
+        """Tell whether an expression is made of the numbers that records give for drawing, or is a colour of a mail's palette."""
         named = _PARTS.findall(expression)
-        return bool(named) and self.numbers.issuperset(named) and "|" not in expression
+        is_number = bool(named) and self.numbers.issuperset(named) and "|" not in expression
+        return is_number or bool(_COLOUR.fullmatch(expression))
 
     def element(self, element: Element) -> None:
         """Judge an element as the template writes it."""
@@ -77,13 +83,15 @@ class _Linter:
                 )
             elif element.name in ("a", "area") and name == "href" and address and not address.startswith(HOLE):
                 self._link(element, address)
-            elif name in ("opacity", "fill-opacity", "stroke-opacity") and address not in ("1", HOLE):
+            elif name in ("opacity", "fill-opacity", "stroke-opacity") and address not in ("1", HOLE) and not self.is_mail:
                 hint = "choose the lighter colour itself"
                 self._report("BG419", element.line, f"`{name}` on <{element.name}> makes a PDF that is no PDF/A", hint)
         if element.name == "img" and not element.attributes.get("alt", "").strip():
             what = "an empty `alt`" if "alt" in element.attributes else "no `alt`"
             hint = "say what it shows; a mere ornament is a background of the style"
             self._report("BG418", element.line, f"an image has {what}", hint)
+        for message, hint in element_faults(element) if self.is_mail else ():
+            self.found.append(Diagnostic("BG654", message, Place(place_name(self.name), element.line), hint, Severity.WARNING))
         if element.links and element.name in ("a", "data"):
             hint = "put the link inside: <data><a>...</a></data>; a printed value is a link already"
             self._report("BG421", element.line, f"<{element.name}> stands inside a link", hint)
@@ -99,11 +107,12 @@ class _Linter:
 
 
 def lint_templates(
-    names: Sequence[str], get: Callable[[str], Outline], read: Callable[[str], bytes | None]
+    names: Sequence[str], get: Callable[[str], Outline], read: Callable[[str], bytes | None], *, is_mail: bool = False
 ) -> Iterator[Diagnostic]:
     """Read templates and styles, each once, and tell what will go wrong.
 
-    `get` gives the outline of a template that is known to be readable, `read` the bytes of a style.
+    `get` gives the outline of a template that is known to be readable, `read` the bytes of a style. Those of mails are held to
+    what mail programs keep, and not to paper.
     """
     numbers = frozenset(term.name for terms in attributes().values() for term in terms if term.gives == "number")
     starts: dict[str, Mapping[str, State]] = {}
@@ -111,15 +120,31 @@ def lint_templates(
         if name.endswith(".css"):
             yield from check_style((read(name) or b"").decode(errors="replace"), place_name(name))
             continue
-        for outline in reversed(lineage(name, get)):  # where a block stands is told by the template that it overrides
+        try:
+            family = lineage(name, get)
+        except Problems:
+            continue  # what it extends cannot be read, which is told of the documents and letters that need it
+        for outline in reversed(family):  # where a block stands is told by the template that it overrides
             if outline.name not in starts:
-                linter = _Linter(outline.name, numbers)
-                reader = Reader(outline.source, linter.tag, linter.element, dict(starts.get(outline.parent, {})))
-                reader.read()
-                starts[outline.name] = reader.blocks
-                yield from linter.found
-                yield from check_style(_only(outline.source, reader.styles), place_name(outline.name))
-                yield from _stray(outline)
+                starts[outline.name] = yield from _linted(outline, _Linter(outline.name, numbers, is_mail), starts)
+
+
+def _linted(
+    outline: Outline, linter: _Linter, starts: Mapping[str, Mapping[str, State]]
+) -> Generator[Diagnostic, None, Mapping[str, State]]:
+    """Read one template and tell what will go wrong; give where its blocks start."""
+    reader = Reader(outline.source, linter.tag, linter.element, dict(starts.get(outline.parent, {})))
+    place = place_name(outline.name)
+    is_style = outline.name.endswith(_STYLE)
+    if is_style:
+        reader.begin_in_style()
+    if is_markup(outline.name):
+        reader.read()
+    yield from linter.found
+    styles = outline.source if is_style else _only(outline.source, reader.styles)
+    yield from style_faults(styles, place) if linter.is_mail else check_style(styles, place)
+    yield from _stray(outline)
+    return reader.blocks
 
 
 def _stray(outline: Outline) -> Iterator[Diagnostic]:

@@ -54,13 +54,18 @@ def new_template(audience: str, folder: Path, model: str, title: str, briefs: tu
 Examples:
   briefgen templates override press quotation
   briefgen templates override minister key_figures
+  briefgen templates override email/message.html.j2 greeting
+  briefgen templates override email/press.txt.j2 contact
 """,
 )
-@click.argument("audience")
+@click.argument("name", metavar="AUDIENCE|NAME")
 @click.argument("block")
 @options.project
-def override_block(audience: str, block: str, folder: Path) -> None:
-    """Bring one block of an audience's template into the project, with what stands in it now, to be changed there.
+def override_block(name: str, block: str, folder: Path) -> None:
+    """Bring one block of a template into the project, with what stands in it now, to be changed there.
+
+    AUDIENCE stands for its paper; NAME is a template as `briefgen templates list` has it, or that of one audience's mails: their
+    HTML (email/press.html.j2) and plain text (email/press.txt.j2) are two templates.
 
     All else stays the package's and changes with it. templates/overrides.json keeps what the block was taken from, so that
     `briefgen templates status` can tell after an upgrade when the package's has changed. Nothing is overwritten.
@@ -70,7 +75,7 @@ def override_block(audience: str, block: str, folder: Path) -> None:
     from briefgen.project import Project
 
     project = Project.open(folder)
-    _write(project.root, override(project.templates, audience, block, read_records(project.root / "templates")))
+    _write(project.root, override(project.templates, name, block, read_records(project.root / "templates")))
 
 
 def _write(root: Path, made: Written) -> None:

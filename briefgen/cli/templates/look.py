@@ -29,7 +29,7 @@ Examples:
 @click.option("--own", is_flag=True, help="Only the project's own files.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
 def list_templates(folder: Path, own: bool, as_json: bool) -> None:
-    """List templates and styles: whose they are, what they override, which audiences' papers they go into."""
+    """List templates and styles: whose they are, what they override, which audiences' papers and mails they go into."""
     from briefgen.overrides.catalogue import catalogue
     from briefgen.project import Project
 
@@ -105,6 +105,7 @@ Examples:
   briefgen templates vars fact facts
   briefgen templates vars fact.statement filters
   briefgen templates vars "blocks of press"
+  briefgen templates vars "names of mails"
   briefgen templates vars --json | jq -r '.[].name'
 """,
 )

@@ -118,6 +118,11 @@ DELIVERY: Mapping[str, Code] = {
         "The disk is full, or `.briefgen/` may not be written.",
         "Make space or mend the permissions, and send again: nothing is sent twice.",
     ),
+    "BG633": Code(
+        "instant not yet come",
+        "`briefgen email send --yes` was given an `--as-at` that lies ahead, by which embargoes would seem to be over.",
+        "Leave --as-at out; without --yes it shows what could be sent at that instant.",
+    ),
     "BG634": Code(
         "certificate not trusted",
         "The mail server's certificate is not signed by a known authority, has ended, or names another host.",
@@ -208,6 +213,11 @@ DELIVERY: Mapping[str, Code] = {
         "`briefgen email status` shows the messages that can be settled.",
     ),
     "BG653": Code("delivery report noted", "A report tells of a delay, or of a message that was not sent from here.", "Nothing."),
+    "BG654": Code(
+        "lost in a mail",
+        "A template of mails has an element, a picture or a style that mail programs take out, block or do not keep.",
+        "Use what the hint names: tables, colours of the palette, charts.",
+    ),
     "BG655": Code(
         "same file sent before",
         "Readers of the plan have the same file from another plan.",

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.render.vocabulary.blocks import BLOCKS
 from briefgen.render.vocabulary.filters import FILTERS
+from briefgen.render.vocabulary.mails import MAIL_FILTERS, MAIL_NAMES
 from briefgen.render.vocabulary.names import NAMES
 from briefgen.render.vocabulary.records import attributes
 from briefgen.render.vocabulary.term import Term
 
-__all__ = ["BLOCKS", "FILTERS", "NAMES", "Term", "attributes", "terms", "usage"]
+__all__ = ["BLOCKS", "FILTERS", "MAIL_FILTERS", "MAIL_NAMES", "NAMES", "Term", "attributes", "terms", "usage"]
 
 
 def terms() -> Iterator[tuple[str, Term]]:
