@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from briefgen.fonts import faces
 from tests.shipped import Shipped, build, copy_project, lend_fonts
+
+# Where the tests run in the background of a shell, it has them ignore the keyboard, and what they start would, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
