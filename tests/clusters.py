@@ -13,8 +13,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefgen.build import Made, Workshop
-from briefgen.model.briefing import DocumentId
 from tests.shipped import ROOT
 
 DASK = str(Path(sys.executable).with_name("dask"))
@@ -27,27 +25,6 @@ def refuse(event, arguments, root=os.environ["BRIEFGEN_TEST_REFUSED"]):
 
 sys.addaudithook(refuse)
 """
-
-
-@dataclass(frozen=True)
-class Faulty(Workshop):
-    """A workshop in which the minister's document has an accident."""
-
-    accident: str = ""
-
-    def make(self, document: DocumentId) -> Made:
-        if document.audience == "minister":
-            if self.accident == "hangs":
-                time.sleep(60)
-            if self.accident == "dies":
-                os.kill(os.getpid(), signal.SIGKILL)
-            if self.accident == "takes all":
-                bytearray(1 << 40)
-            if self.accident == "kills the process that leads":
-                os.kill(os.getppid(), signal.SIGKILL)
-            if self.accident == "is a bug":
-                raise ZeroDivisionError
-        return super().make(document)
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:

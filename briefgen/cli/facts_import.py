@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ import click
 
 from briefgen.cli import options
 from briefgen.cli.report import show
+from briefgen.collector import paused
 from briefgen.model.diagnostic import Diagnostic, Exit, Problems, exit_status
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def import_facts(file: Path, folder: Path, **given: Any) -> Exit:
     report, quiet, verbose = given["report"], given["quiet"], given["verbose"]
     try:
         root = Project.find(folder.resolve())
-        with _uncollected():
+        with paused():
             done = planned(_wanted(file, root, given), root, load(root, stock_folder()))
         if not given["dry_run"]:
             for name, text in done.texts.items():
@@ -116,18 +115,6 @@ def import_facts(file: Path, folder: Path, **given: Any) -> Exit:
     elif report == "text" and not quiet:
         _summary(done)
     return exit_status(done.diagnostics, strict=given["strict"])
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Do without the cyclic garbage collector, which takes a third of the time: a table's million cells live until the end."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _wanted(file: Path, root: Path, given: dict[str, Any]) -> Wanted:

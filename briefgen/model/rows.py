@@ -54,7 +54,23 @@ Indexed = Fact | Row
 """What admission, selection, order and groups look at."""
 
 
-class Facts(Mapping[str, Fact]):
+class _ByRow(Mapping[str, Fact]):
+    """Facts whose rows tell which there are."""
+
+    rows: Mapping[str, Indexed]
+    """What decides about each, by its id."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.rows
+
+
+class Facts(_ByRow):
     """The facts of a project by their ids, in reading order; those of a file are read when one of them is asked for."""
 
     def __init__(self, files: tuple[FactsFile, ...], default_marking: str) -> None:
@@ -63,7 +79,6 @@ class Facts(Mapping[str, Fact]):
         self._read: OrderedDict[int, Mapping[str, Fact]] = OrderedDict()
         self._held = 0
         self.rows: dict[str, Row] = {}
-        """What decides about each, by its id."""
         self._spots: dict[str, tuple[int, int]] = {}
         for number, file in enumerate(files):
             for index, row in enumerate(file.rows):
@@ -74,15 +89,6 @@ class Facts(Mapping[str, Fact]):
 
     def __getitem__(self, name: str) -> Fact:
         return self._of(self._spots[name][0])[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.rows
 
     def by_file(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Give the ids of the facts of each file, with the hash of its content; an empty one where nothing is kept of it."""
@@ -144,7 +150,7 @@ class Places(Mapping[str, Place]):
         return self._names.get(place, "")
 
 
-class View(Mapping[str, Fact]):
+class View(_ByRow):
     """Some facts of a dataset, as a document may know them: each is put into its words when it is asked for, and once."""
 
     def __init__(self, rows: Mapping[str, Indexed], told: Callable[[str], Fact]) -> None:
@@ -159,15 +165,6 @@ class View(Mapping[str, Fact]):
                 raise KeyError(name)
             found = self._known[name] = self._told(name)
         return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.rows
 
     def part(self, rows: Mapping[str, Indexed]) -> View:
         """Give some of its facts, told in the same words."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import warnings
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
+from briefgen.collector import paused
 from briefgen.fonts import faces_for
 from briefgen.model.briefing import Position, Typeset
 from briefgen.model.diagnostic import Diagnostic, Problems
@@ -22,7 +22,6 @@ from briefgen.typeset.metadata import CREATOR, instant, packet, stamp
 from briefgen.typeset.structure import finish_headers, finish_text, state_scopes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from briefgen.model.briefing import Face, Page
@@ -44,7 +43,7 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
     used = faces_for(faces, page.html)
     fetcher = Fetcher([face.ttf for face in used], folders)
-    with listening() as listener, hanging_spaces(), words_in_one_piece(), _collector_paused(), _profile_left_open():
+    with listening() as listener, hanging_spaces(), words_in_one_piece(), paused(), _profile_left_open():
         try:
             document, shown = _laid_out(page, used, fetcher)
             refusals = admit_links(document)
@@ -115,18 +114,6 @@ def _failure(error: Exception) -> Diagnostic:
     what = {RecursionError: "its elements are nested too deeply", MemoryError: "there is not enough memory for it"}
     reason = what.get(type(error), f"{type(error).__name__}: {error}")
     return Diagnostic("BG505", f"the document could not be laid out: {reason}")
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from walking a half-made layout again and again (about 15 % of the time)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _profile_left_open() -> AbstractContextManager[None]:

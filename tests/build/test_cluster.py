@@ -26,7 +26,8 @@ from briefgen.model.diagnostic import Diagnostic, Exit, Problems
 from briefgen.model.value import parse_instant
 from briefgen.project import Report
 from briefgen.tailor import Request, plan
-from tests.clusters import Faulty, Running, running, wait_for
+from tests.accidents import Faulty
+from tests.clusters import Running, running, wait_for
 from tests.mail_servers import make_certificates
 from tests.projects import FACTS, SETTINGS, write_project
 from tests.shipped import AS_AT, ROOT, briefgen, lend_fonts

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from briefgen import Project
-from briefgen.build import Limits, Made, Resources, Workshop, make_all
+from briefgen.build import Limits, Made, Resources, make_all
 from briefgen.build.crew import StartMethod
-from briefgen.model.briefing import DocumentId
 from briefgen.model.value import parse_instant
 from briefgen.tailor import plan
+from tests.accidents import Faulty
 from tests.projects import write_project
 from tests.shipped import AS_AT
-
-
-@dataclass(frozen=True)
-class Faulty(Workshop):
-    """A workshop in which the minister's document has an accident."""
-
-    accident: str = ""
-
-    def make(self, document: DocumentId) -> Made:
-        if document.audience == "minister":
-            if self.accident == "hangs":
-                time.sleep(60)
-            if self.accident == "dies":
-                os.kill(os.getpid(), signal.SIGKILL)
-            if self.accident == "takes all":
-                bytearray(1 << 40)
-            if self.accident == "is a bug":
-                raise ZeroDivisionError
-        return super().make(document)
 
 
 def workshop(folder: Path, accident: str = "") -> Faulty:
