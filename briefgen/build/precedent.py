@@ -143,10 +143,10 @@ class Precedent:
         return secrets.admitted.misses(old, new, secrets.phrases, secrets.keys)
 
 
-def _clues(fact: Fact | None, secrets: Secrets) -> set[str]:
-    """Give the phrases that would betray a fact."""
+def _clues(fact: Fact | None, secrets: Secrets) -> set[tuple[str, str]]:
+    """Give the phrases that would betray a fact, each with the amount or date that it is: one that was open as such may tell else."""
     if fact is None:
         return set()
     ground = secrets.admitted
     portion = Portion({fact.id: fact}, {}, Memory().remember)
-    return {phrase for phrase, _, _ in portion.clues(ground.writer, ground.writes_small)}
+    return {(phrase, key) for phrase, _, key in portion.clues(ground.writer, ground.writes_small)}
