@@ -97,10 +97,17 @@ def bare(workshop: Workshop, folder: Path, audience: str, times: Times) -> None:
     times.bare_pdf.append(time.perf_counter() - start)
 
 
-SEEN_HTML = (
-    "before => { const f = document.querySelector('#phone iframe:not(.coming)'); return f && f.dataset.version !== before }"
-)
-SEEN_PDF = "before => { const now = document.querySelector('#paper figure')?.dataset.version; return now && now !== before }"
+SHOWN_HTML, SHOWN_PDF = "#phone iframe:not(.coming)", "#paper figure"
+CHANGED = """([selector, before]) => new Promise(done => {
+    const look = () => {
+        const now = document.querySelector(selector)?.dataset.version;
+        if (now && now !== before) { watch.disconnect(); done(true) }
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(document.getElementById('panes'), { subtree: true, childList: true, attributes: true });
+    look();
+})"""
+"""Waits without asking again and again, which would make the browser paint all the time and take a core from the typesetting."""
 IDLE = """() => document.getElementById('status').textContent === 'up to date'
     && !document.querySelector('#list [data-state=waiting]')"""
 
@@ -113,19 +120,18 @@ def measure(page: Page, folder: Path, audience: str, times: Times, numbers: rang
     page.goto(page.url.partition("#")[0] + f"#/{stem}")
     page.wait_for_selector(f"#phone iframe[data-document={stem}]:not(.coming)", timeout=60_000)
     page.wait_for_function(IDLE, timeout=120_000)
-    page.wait_for_function(SEEN_PDF, arg="", timeout=60_000)
+    page.evaluate(CHANGED, [SHOWN_PDF, ""])
     for number in numbers:
         page.wait_for_function(IDLE, timeout=120_000)
         page.wait_for_timeout(300)
         html, pdf = (
-            page.eval_on_selector(selector, "element => element.dataset.version")
-            for selector in ("#phone iframe", "#paper figure")
+            page.eval_on_selector(selector, "element => element.dataset.version") for selector in (SHOWN_HTML, SHOWN_PDF)
         )
         start = time.perf_counter()
         saves(folder, audience, number)
-        page.wait_for_function(SEEN_HTML, arg=html, timeout=60_000)
+        page.evaluate(CHANGED, [SHOWN_HTML, html])
         seen = time.perf_counter() - start
-        page.wait_for_function(SEEN_PDF, arg=pdf, timeout=60_000)
+        page.evaluate(CHANGED, [SHOWN_PDF, pdf])
         if number != numbers[0]:  # the first one warms up
             times.html.append(seen)
             times.pdf.append(time.perf_counter() - start)

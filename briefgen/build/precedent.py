@@ -144,7 +144,7 @@ class Precedent:
 
 
 def _clues(fact: Fact | None, secrets: Secrets) -> set[tuple[str, str]]:
-    """Give the phrases that would betray a fact, each with the amount or date that it is: one that was open as such may tell else."""
+    """Give the phrases that would betray a fact, each with the amount or date that it is: that alone may be open."""
     if fact is None:
         return set()
     ground = secrets.admitted

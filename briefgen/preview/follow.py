@@ -13,7 +13,8 @@ from briefgen.preview.engine import Engine
 from briefgen.preview.exhibit import Exhibit, Laid, Sheets
 from briefgen.preview.hand import Hand
 from briefgen.preview.pages import Pictures
-from briefgen.preview.press import Order, Paper, Press, Running
+from briefgen.preview.press import Press, Running
+from briefgen.preview.setter import Order, Paper
 from briefgen.preview.urgency import is_in_vain, next_to_set, next_work
 
 
@@ -81,9 +82,9 @@ class Follower:
         finally:
             self._bells.discard(bell)
 
-    async def png(self, sheets: Sheets, number: int, width: int) -> bytes:
+    async def picture(self, name: str, sheets: Sheets, number: int, width: int) -> bytes:
         """Draw a page of a PDF. IndexError where there is no such page."""
-        return await self._paper.do(partial(self._pictures.png, sheets, number, width))
+        return await self._paper.do(partial(self._pictures.picture, name, sheets, number, width))
 
     async def _make(self) -> None:
         with self.bell() as bell:
@@ -151,6 +152,7 @@ class Follower:
                 self.ring()
                 if isinstance(said, Paper):
                     return
+                await self._paper.do(partial(self._follow_up, running))
         finally:
             loop.remove_reader(line)
 
@@ -162,6 +164,14 @@ class Follower:
         else:
             self.engine.tell_paper(order.name, order.drafted, said.diagnostics)
         return said
+
+    def _follow_up(self, running: Running) -> None:
+        """Once a PDF may be seen, draw what is looked at of it, and let it be judged."""
+        name = running.order.name
+        exhibit = self.engine.exhibits.get(name)
+        if exhibit and exhibit.sheets and name in self._watched:
+            self._pictures.draw_ahead(name, exhibit.sheets)
+        running.go_on()
 
 
 async def _first(*events: asyncio.Event) -> None:

@@ -13,7 +13,7 @@ nothing to show; `current` tells whether the PDF is of the page on screen, `pape
 points.
 
     GET /documents/NAME/page        the HTML, for a frame of its own
-    GET /documents/NAME/pages/N     page N of the PDF as a PNG; ?width= pixels
+    GET /documents/NAME/pages/N     page N of the PDF as a BMP; ?width= pixels
     GET /documents/NAME/ledger      {entries: [{anchor, fact, also, role, printed, where, file, line, page, x, y, width, height,
                                     evidence}], facts: {ID: {statement, marking, status, confidence}},
                                     evidence: {KEY: [{source, name, title, url, place, quote}]}}

@@ -16,7 +16,8 @@ from briefgen.preview.exhibit import Sheets
 
 NARROWEST, WIDEST, STEP = 200, 2400, 100
 """Widths of pictures in pixels: rounded up to a step, so that a window's every size does not make pictures of its own."""
-_KEPT = 60
+_KEPT, _AHEAD = 128_000_000, 4
+"""Bytes of pictures that are kept, and how many pages are drawn before they are asked for."""
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -30,17 +31,34 @@ class Pictures:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
+        self._asked: dict[str, tuple[str, dict[int, int]]] = {}
+        """Of each document the version that was last asked for, with the width of each page."""
 
-    def png(self, sheets: Sheets, number: int, width: int) -> bytes:
-        """Draw a page, counted from 1, as a PNG of about some width in pixels. IndexError where there is no such page."""
+    def picture(self, name: str, sheets: Sheets, number: int, width: int) -> bytes:
+        """Draw a page of a document, counted from 1, as a picture of about some width in pixels.
+
+        IndexError where there is no such page.
+        """
         if not 1 <= number <= len(sheets.sizes):
             raise IndexError(number)
         width = min(WIDEST, max(NARROWEST, -(-width // STEP) * STEP))
+        version, widths = self._asked.get(name, ("", {}))
+        self._asked[name] = (sheets.version, {**(widths if version == sheets.version else {}), number: width})
+        return self._picture(sheets, number, width)
+
+    def draw_ahead(self, name: str, sheets: Sheets) -> None:
+        """Draw the pages of a new version that were looked at in the last one, while the news of it is on its way."""
+        _, widths = self._asked.get(name, ("", {}))
+        for number, width in sorted(widths.items())[:_AHEAD]:
+            if number <= len(sheets.sizes):
+                self._picture(sheets, number, width)
+
+    def _picture(self, sheets: Sheets, number: int, width: int) -> bytes:
         key = (sheets.version, number, width)
         if key not in self._kept:
             self._kept[key] = _drawn(sheets.pdf, number, width / sheets.sizes[number - 1][0])
         self._kept.move_to_end(key)
-        while len(self._kept) > _KEPT:
+        while sum(map(len, self._kept.values())) > _KEPT and len(self._kept) > 1:
             self._kept.popitem(last=False)
         return self._kept[key]
 
@@ -54,5 +72,5 @@ def _drawn(pdf: bytes, number: int, scale: float) -> bytes:
     out = BytesIO()
     with closing(_opened(pdf)) as document:
         picture = document[number - 1].render(scale=scale, rev_byteorder=True).to_pil()
-        picture.save(out, "PNG", compress_level=1)  # it crosses no network: quick to write counts, not small
+        picture.save(out, "BMP")  # it crosses no network: a PNG takes four times as long to write as the page to draw
     return out.getvalue()

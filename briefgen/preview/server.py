@@ -115,16 +115,17 @@ class Site:
         return Response(content, media_type="text/html; charset=utf-8", headers=headers)
 
     async def picture(self, request: Request) -> Response:
-        """Give a page of a document's PDF as a PNG."""
-        sheets = self._exhibit(request).sheets
+        """Give a page of a document's PDF as a picture."""
+        exhibit = self._exhibit(request)
+        sheets = exhibit.sheets
         width = request.query_params.get("width", "800")
         if sheets is None or not width.isdecimal() or len(width) > 5:
             raise HTTPException(404)
         try:
-            png = await self.follower.png(sheets, request.path_params["number"], int(width))
+            drawn = await self.follower.picture(exhibit.name, sheets, request.path_params["number"], int(width))
         except IndexError:
             raise HTTPException(404) from None
-        return Response(png, media_type="image/png")
+        return Response(drawn, media_type="image/bmp")
 
     async def ledger(self, request: Request) -> Response:
         """Give what a document prints and what stands behind it."""

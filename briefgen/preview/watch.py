@@ -11,7 +11,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-_PATIENCE, _STEP = 40, 15
+_PATIENCE, _STEP = 40, 6
 """Milliseconds: how long changes are gathered at most, and how long without one ends that."""
 _POLL = 300
 """Milliseconds between two looks at the files, where the system tells nothing."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.bccache import Bucket
+from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -26,6 +27,7 @@ from briefgen.render.views import FactView
 
 _VIEWS = (FactView, AlternativeView, CitationView, DateView, SourceView)
 _PRINTABLE = (str, int, float, FactView, AlternativeView, DateView, Undefined)
+_TEXTS_KEPT = 1000
 _LARGEST = 100_000  # characters, items or bits that an expression may make of a small one
 
 
@@ -167,6 +169,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.folders = Folders(folders)
         self.catalogues = Catalogues(self.folders.folders)
         self._outlines: dict[str, Outline] = {}
+        self._texts: dict[tuple[str, Place], Template] = {}
         super().__init__(
             loader=self.folders,
             autoescape=is_markup,
@@ -187,6 +190,20 @@ class Environment(ImmutableSandboxedEnvironment):
         known = self._outlines.get(name)
         if known is None or (known.path, known.source) != (path, source):
             known = self._outlines[name] = outline(self.parse(source, name), name, path, source)
+        return known
+
+    def text_template(self, words: str, place: Place) -> Template:
+        """Compile an editor's words as a template whose lines are those of their file, once for all documents.
+
+        Raises TemplateSyntaxError.
+        """
+        known = self._texts.get((words, place))
+        if known is None:
+            code = self.compile("\n" * (place.line - 1) + words, place.file, place.file)
+            known = Template.from_code(self, code, self.globals)
+            if len(self._texts) >= _TEXTS_KEPT:
+                self._texts.clear()
+            self._texts[words, place] = known
         return known
 
     def outline_or_problems(self, name: str) -> Outline:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from babel.support import NullTranslations
-from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
-from jinja2.environment import Template as Compiled
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from briefgen.model.briefing import Briefing, Text
@@ -99,9 +98,7 @@ class Studio:
         """Fill the facts into an editor's words, as a template whose lines are those of their file."""
         self.files[place.file] = place.file
         try:
-            code = self.environment.compile("\n" * (place.line - 1) + words, place.file, place.file)
-            template: Template = Compiled.from_code(self.environment, code, self.environment.globals)
-            return template.render(self.names)
+            return self.environment.text_template(words, place).render(self.names)
         except Exception as error:  # noqa: BLE001 -- as above
             self.record.diagnostics.extend(self._problems(error).diagnostics)
             return ""

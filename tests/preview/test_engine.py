@@ -13,7 +13,8 @@ from briefgen.model.briefing import Typeset
 from briefgen.preview.engine import Engine
 from briefgen.preview.exhibit import Exhibit, Laid
 from briefgen.preview.messages import document_message, ledger_message, places_message, project_message
-from briefgen.preview.press import Order, Paper, Press
+from briefgen.preview.press import Press
+from briefgen.preview.setter import Order, Paper
 from briefgen.preview.urgency import is_in_vain, next_to_set, next_work
 from briefgen.stock import stock_templates
 from briefgen.tailor import Request
@@ -87,6 +88,7 @@ def printed(engine: Engine, press: Press, name: str = MINISTER) -> Exhibit:
     said: Laid | Paper = Paper(())
     while not isinstance(said := running.take(), Paper):
         engine.lay(name, said)
+        running.go_on()
     engine.tell_paper(name, screen.drafted, said.diagnostics)
     press.end(running)
     return engine.exhibits[name]

@@ -42,7 +42,7 @@ def styled_text(source: str, styles: Sequence[str]) -> tuple[str, ...]:
     """
     # Most styles print in the margins of pages alone, which can be seen without reading them.
     sheets = tuple(styles) if any(_WRITING.search(_PAGES.sub("", style)) for style in styles) else ()
-    found = [item for style in sheets for item in declarations(style) if item.selectors != ()]
+    found = [item for style in sheets for item in declarations(style) if item.selectors is not None]
     rules = tuple(item for item in found if item.name in ("content", *_COUNTING))
     if not rules and not _PRINTING.search(source):
         return ()
