@@ -108,8 +108,7 @@ CHANGED = """([selector, before]) => new Promise(done => {
     look();
 })"""
 """Waits without asking again and again, which would make the browser paint all the time and take a core from the typesetting."""
-IDLE = """() => document.getElementById('status').textContent === 'up to date'
-    && !document.querySelector('#list [data-state=waiting]')"""
+IDLE = "() => document.getElementById('status').textContent === 'up to date'"
 
 
 def measure(page: Page, folder: Path, audience: str, times: Times, numbers: range) -> None:

@@ -87,6 +87,14 @@ class Engine:
                 self._change(name, attempted="")
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the pages of all documents, and what is wrong with them, are those of the files as they are now."""
+        if self.is_stale:
+            return False
+        made = all(item.round == self.round and item.judged == self.round for item in self.exhibits.values())
+        return bool(self.invalid) or (made and self.judged_together == self.round)
+
+    @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the project as a whole: why it cannot be opened, or all that is found of all documents together."""
         if self.invalid or self.project is None:

@@ -105,6 +105,7 @@ class Follower:
                     continue
                 self.setting = exhibit.name
                 running = await self._printer.do(partial(self._press.begin, self._order(exhibit)))
+                self.ring()
                 try:
                     await self._attend(running, bell)
                 finally:
@@ -152,7 +153,9 @@ class Follower:
                 self.ring()
                 if isinstance(said, Paper):
                     return
-                await self._paper.do(partial(self._follow_up, running))
+                for number, width in self._looked_at(order.name):
+                    await self._paper.do(partial(self._draw, order.name, number, width))
+                await self._paper.do(running.go_on)
         finally:
             loop.remove_reader(line)
 
@@ -165,13 +168,14 @@ class Follower:
             self.engine.tell_paper(order.name, order.drafted, said.diagnostics)
         return said
 
-    def _follow_up(self, running: Running) -> None:
-        """Once a PDF may be seen, draw what is looked at of it, and let it be judged."""
-        name = running.order.name
+    def _looked_at(self, name: str) -> tuple[tuple[int, int], ...]:
+        """Give the pages of a document that are looked at, each with its width: they are drawn while the news is on its way."""
+        return self._pictures.asked(name) if name in self._watched else ()
+
+    def _draw(self, name: str, number: int, width: int) -> None:
         exhibit = self.engine.exhibits.get(name)
-        if exhibit and exhibit.sheets and name in self._watched:
-            self._pictures.draw_ahead(name, exhibit.sheets)
-        running.go_on()
+        if exhibit and exhibit.sheets and number <= len(exhibit.sheets.sizes):
+            self._pictures.draw(exhibit.sheets, number, width)
 
 
 async def _first(*events: asyncio.Event) -> None:

@@ -2,8 +2,8 @@
 
 `GET /events?document=NAME` is a stream of server-sent events, each a whole state that takes the place of the one before:
 
-    project   {title, valid, documents: [{id, brief, briefTitle, item, itemTitle, audience, audienceTitle, language, state,
-              errors, warnings, pages, limit}], findings: [FINDING]}
+    project   {title, valid, settled, documents: [{id, brief, briefTitle, item, itemTitle, audience, audienceTitle, language, state,
+              errors, warnings, pages, limit}], findings: [FINDING]}, all as the files are now if `settled`
     document  {id, title, marking, language, state, screen: VERSION, sheets: {version, sizes: [[width, height]], current},
               setting, paper, problems: [FINDING], findings: [FINDING], ledger: VERSION}
     FINDING   {severity, code, file, line, column, message, hint}
@@ -44,6 +44,7 @@ def project_message(engine: Engine) -> Message:
     return {
         "title": project.work.settings.title if project else engine.root.name,
         "valid": not engine.invalid,
+        "settled": engine.is_settled,
         "documents": [_listed(item, project.work) for item in engine.exhibits.values()] if project else [],
         "findings": findings(engine.findings),
     }

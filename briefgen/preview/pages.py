@@ -44,16 +44,15 @@ class Pictures:
         width = min(WIDEST, max(NARROWEST, -(-width // STEP) * STEP))
         version, widths = self._asked.get(name, ("", {}))
         self._asked[name] = (sheets.version, {**(widths if version == sheets.version else {}), number: width})
-        return self._picture(sheets, number, width)
+        return self.draw(sheets, number, width)
 
-    def draw_ahead(self, name: str, sheets: Sheets) -> None:
-        """Draw the pages of a new version that were looked at in the last one, while the news of it is on its way."""
+    def asked(self, name: str) -> tuple[tuple[int, int], ...]:
+        """Give the first pages that were asked for of a document's last version, each with its width."""
         _, widths = self._asked.get(name, ("", {}))
-        for number, width in sorted(widths.items())[:_AHEAD]:
-            if number <= len(sheets.sizes):
-                self._picture(sheets, number, width)
+        return tuple(sorted(widths.items())[:_AHEAD])
 
-    def _picture(self, sheets: Sheets, number: int, width: int) -> bytes:
+    def draw(self, sheets: Sheets, number: int, width: int) -> bytes:
+        """Draw a page at a width that is one of the steps, unless it is kept."""
         key = (sheets.version, number, width)
         if key not in self._kept:
             self._kept[key] = _drawn(sheets.pdf, number, width / sheets.sizes[number - 1][0])

@@ -64,10 +64,9 @@ class Setter:
         self.give(Bare(page, None if is_known else faces, folders, is_rehearsal))
 
     def kill(self) -> None:
-        """End it, whatever it is doing."""
+        """End it, whatever it is doing; what is left of it goes once the next one is started (`multiprocessing`)."""
         self.line.close()
         self.process.kill()
-        self.process.join()
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ from briefgen.preview.exhibit import Exhibit
 def next_work(engine: Engine, watched: Collection[str], setting: str = "") -> Callable[[], None] | None:
     """Give what makes the preview more nearly what the files say; nothing where it is.
 
-    While a document that is looked at is typeset (`setting`) or about to be, the rest waits: it would take its time.
+    While a document that is looked at is typeset (`setting`) or about to be, the rest waits: it would take its time. Judging it waits
+    until its typesetting has begun.
     """
     if engine.is_stale:
         return engine.open
@@ -28,7 +29,7 @@ def next_work(engine: Engine, watched: Collection[str], setting: str = "") -> Ca
             if item.round < engine.round:
                 return partial(engine.draft, item.name)
         for item in some:
-            if item.judged < engine.round:
+            if item.judged < engine.round and not (is_wanted and is_outstanding(engine, item)):
                 return partial(engine.judge, item.name)
         if is_wanted and any(item.name == setting or is_outstanding(engine, item) for item in some):
             return None

@@ -102,6 +102,21 @@ def test_every_document_is_drafted_and_the_project_s_message_lists_it(folder: Pa
     assert "109 billion" in html(engine)
 
 
+def test_it_is_told_whether_all_that_is_shown_is_of_the_files_as_they_are_now(folder: Path) -> None:
+    engine = Engine(folder, Request(), lambda: NOW)
+    assert not project_message(engine)["settled"]
+    engine.open()
+    while (work := next_work(engine, ())) is not None:
+        assert not project_message(engine)["settled"]
+        work()
+    assert project_message(engine)["settled"]
+    engine.touch([folder / TEXT])
+    assert not project_message(engine)["settled"]
+    changed(engine, "briefgen.yaml", "briefs: 1\n")
+    assert engine.invalid
+    assert project_message(engine)["settled"]
+
+
 def test_facts_under_embargo_are_shown_to_who_asks_for_them_with_the_embargo_line(folder: Path) -> None:
     later = fact(id="later", type="event", statement="A second summit is announced", embargo_until="2026-11-05T12:00+00:00")
     (folder / "data/facts/later.yaml").write_text(later)
@@ -130,7 +145,7 @@ def test_what_is_looked_at_is_drafted_judged_and_typeset_before_the_rest_is_draf
             work()
         return names
 
-    assert work_on() == [("draft", PUBLIC), ("judge", PUBLIC)]
+    assert work_on() == [("draft", PUBLIC)]
     wanted = next_to_set(engine, {PUBLIC})
     assert wanted
     assert wanted.screen

@@ -28,20 +28,21 @@ def test_the_picture_of_a_page_has_the_width_that_is_asked_for_rounded_up() -> N
         Pictures().picture("press", sheets("1"), 4, 550)
 
 
-def test_pages_that_were_looked_at_are_drawn_anew_before_anybody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_known_which_pages_are_looked_at_and_those_that_are_drawn_ahead_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[tuple[bytes, int, float]] = []
     monkeypatch.setattr(pages, "_drawn", lambda *about: drawn.append(about) or b"picture")
     pictures = Pictures()
-    for number in (1, 3):
-        pictures.picture("press", sheets("1"), number, 600)
+    for number in (3, 1):
+        pictures.picture("press", sheets("1"), number, 550)
     pictures.picture("public", sheets("other"), 2, 600)
+    assert pictures.asked("press") == ((1, 600), (3, 600))  # the second was not near the window
+    assert not pictures.asked("minister")
+    newer = sheets("2")
+    pictures.draw(newer, 1, 600)
     del drawn[:]
-    newer = sheets("2", count=2)
-    pictures.draw_ahead("press", newer)
-    pictures.draw_ahead("minister", newer)
-    assert drawn == [(newer.pdf, 1, 2.0)]  # the third page has gone, the second was not near the window
-    pictures.picture("press", newer, 1, 600)
-    assert len(drawn) == 1
+    pictures.picture("press", newer, 1, 550)
+    assert not drawn
+    assert pictures.asked("press") == ((1, 600),)
 
 
 def test_pictures_are_kept_up_to_a_number_of_bytes_the_latest_always(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,7 @@ function tellStatus() {
   else if (told.state === "withheld") status("withheld", "broken");
   else if (told.setting) status("typesetting", "busy");
   else if (waiting) status(`${waiting} still to be drafted`, "busy");
+  else if (!project.settled) status("looking through the other documents", "busy");
   else status("up to date", "");
 }
 
