@@ -15,8 +15,8 @@ from briefgen.preview.exhibit import Exhibit
 def next_work(engine: Engine, watched: Collection[str], setting: str = "") -> Callable[[], None] | None:
     """Give what makes the preview more nearly what the files say; nothing where it is.
 
-    While a document that is looked at is typeset (`setting`) or about to be, the rest waits: it would take its time. Judging it waits
-    until its typesetting has begun.
+    While a document that is looked at is typeset (`setting`) or about to be, the rest waits: it would take its time. Judging it
+    waits until its typesetting has begun.
     """
     if engine.is_stale:
         return engine.open
