@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import warnings
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from briefgen.collector import paused
 from briefgen.fonts import faces_for
 from briefgen.model.briefing import Position, Typeset
 from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.typeset.columns import whole_items
 from briefgen.typeset.drawn_words import words_in_one_piece
 from briefgen.typeset.findings import findings, listening
 from briefgen.typeset.furniture import finish_furniture
 from briefgen.typeset.images import check_images, finish_images
+from briefgen.typeset.known_lines import known_lines
 from briefgen.typeset.library import BASE, load
 from briefgen.typeset.linebreaks import hanging_spaces
 from briefgen.typeset.links import admit_links, describe_links
@@ -22,6 +24,7 @@ from briefgen.typeset.metadata import CREATOR, instant, packet, stamp
 from briefgen.typeset.structure import finish_headers, finish_text, state_scopes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from briefgen.model.briefing import Face, Page
@@ -43,7 +46,7 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
     used = faces_for(faces, page.html)
     fetcher = Fetcher([face.ttf for face in used], folders)
-    with listening() as listener, hanging_spaces(), words_in_one_piece(), paused(), _profile_left_open():
+    with listening() as listener, _mended(), paused(), _profile_left_open():
         try:
             document, shown = _laid_out(page, used, fetcher)
             refusals = admit_links(document)
@@ -55,6 +58,13 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
     return Typeset(
         pdf=pdf, pages=len(document.pages), positions=_positions(document), fetched=tuple(fetcher.names), diagnostics=found
     )
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    """Let the library lay out and draw as its modules here say."""
+    with hanging_spaces(), known_lines(), whole_items(), words_in_one_piece():
+        yield
 
 
 def _laid_out(page: Page, faces: tuple[Face, ...], fetcher: Any) -> tuple[Any, tuple[Diagnostic, ...]]:

@@ -1,0 +1,48 @@
+"""Spares WeasyPrint 70 what it does again and again with the same outcome: splitting texts into lines.
+
+It balances columns by laying them out with one height after the other (weasyprint.layout.column says so itself), and its lines
+are split anew each time. The pages are the same to the byte; tests/typeset/test_columns.py holds them against WeasyPrint's own.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from copy import copy
+from typing import TYPE_CHECKING, Any
+
+from briefgen.typeset.library import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@contextmanager
+def known_lines() -> Iterator[None]:
+    """Remember how each text was split into lines while a document is laid out."""
+    inline = load("weasyprint.layout.inline")
+    original = inline.split_first_line
+    inline.split_first_line = _remembering(original)
+    try:
+        yield
+    finally:
+        inline.split_first_line = original
+
+
+def _remembering(split: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap WeasyPrint's function that splits a text into its first line and the rest.
+
+    Its result depends on the text, the style and the room. A style stands for itself while a document is laid out; that it is
+    held here keeps its number from being given to another. What a line is drawn with is set up by who draws it: each has its own.
+    """
+    known: dict[tuple[object, ...], tuple[Any, Any]] = {}
+
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **rest: Any) -> Any:
+        key = (text, id(style), max_width, spacing, *sorted(rest.items()))
+        if key in known:
+            _, (layout, *found) = known[key]
+            return (copy(layout), *found)
+        line = split(text, style, context, max_width, spacing, **rest)
+        known[key] = (style, (copy(line[0]), *line[1:]))
+        return line
+
+    return split_first_line
