@@ -2,8 +2,8 @@
 
 `GET /events?document=NAME` is a stream of server-sent events, each a whole state that takes the place of the one before:
 
-    project   {title, valid, settled, documents: [{id, brief, briefTitle, item, itemTitle, audience, audienceTitle, language, state,
-              errors, warnings, pages, limit}], findings: [FINDING]}; `settled`: all as the files are now
+    project   {title, valid, settled, documents: [{id, brief, briefTitle, item, itemTitle, audience, audienceTitle, language,
+              state, errors, warnings, pages, limit}], findings: [FINDING]}; `settled`: all as the files are now
     document  {id, title, marking, language, state, screen: VERSION, sheets: {version, sizes: [[width, height]], current},
               setting, paper, problems: [FINDING], findings: [FINDING], ledger: VERSION}
     FINDING   {severity, code, file, line, column, message, hint}
