@@ -235,18 +235,21 @@ class Project:
         as_at: datetime | None = None,
         sources: Path | None = None,
         embargoed: bool = False,
+        jobs: int = 1,
     ) -> Report:
         """Find everything that can be found without typesetting: templates, texts, evidence against the sources' texts.
 
         `as_at` is the instant that decides embargoes and reviews, now when left out; `sources` the folder of source texts,
-        the project's data/sources when left out; `embargoed` lets facts under embargo into the documents.
+        the project's data/sources when left out; `embargoed` lets facts under embargo into the documents. `jobs` is the number
+        of processes among which the documents are shared, one for each core when 0; more than one is only for programs that have
+        no threads.
         """
         from briefgen.build import Workshop
         from briefgen.check import check
 
         instant, folder = as_at or datetime.now(UTC), sources or self.root / SOURCES
         workshop = Workshop(self.work, self.folders, instant, stock=self._stock, embargoed=embargoed, cache=self._cache)
-        found = (*self.of_brand(), *check(workshop, plan(self.work, request), folder))
+        found = (*self.of_brand(), *check(workshop, plan(self.work, request), folder, jobs or cores()))
         findings = waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date())
         counted = (len(self.dataset.facts), len(self.dataset.sources))
         if folder.resolve() == self.root / SOURCES:

@@ -10,13 +10,13 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Literal
+from typing import Any, Generic, Literal, Protocol, TypeVar, cast
 
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
@@ -25,6 +25,26 @@ from briefgen.model.diagnostic import Diagnostic, Place, Problems
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 _OUT_OF_MEMORY = "BG512"
 StartMethod = Literal["fork", "spawn"]
+
+
+class Product(Protocol):
+    """What comes of a document."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with it."""
+        ...
+
+
+P = TypeVar("P", bound=Product)
+
+
+@dataclass(frozen=True, slots=True)
+class Craft(Generic[P]):
+    """What is done with each document, and what comes of one that was lost on the way; spawned processes know both by name."""
+
+    do: Callable[[Workshop, DocumentId], P]
+    lost: Callable[[DocumentId, Diagnostic], P]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +78,12 @@ class Resources:
 
 
 def start_method() -> StartMethod:
-    """Tell how processes start: a fork shares what is imported and loaded; elsewhere than on Linux it is not safe."""
-    return "fork" if sys.platform == "linux" else "spawn"
+    """Tell how processes start: a fork shares what is imported and loaded.
+
+    Elsewhere than on Linux it is not safe, nor once this process has drawn a chart: what draws works in threads, which no fork
+    takes along, and its next picture would wait for them for ever.
+    """
+    return "fork" if sys.platform == "linux" and "vl_convert" not in sys.modules else "spawn"
 
 
 def make_all(
@@ -76,11 +100,15 @@ def make_all(
     method = method or start_method()
     if method == "fork":
         prepare(workshop, documents)
-    crew = Crew(workshop, resources.limits, method)
+    yield from share(Crew(workshop, resources.limits, method, MAKING), documents, resources.jobs)
+
+
+def share(crew: Crew[P], documents: Sequence[DocumentId], jobs: int) -> Iterator[P]:
+    """Hand documents to so many processes of a crew, in their order; give what comes of each, and let the crew go."""
     waiting = list(reversed(documents))
     try:
         while waiting or crew.busy:
-            while waiting and len(crew.busy) < resources.jobs:
+            while waiting and len(crew.busy) < jobs:
                 crew.give(waiting.pop())
             yield from crew.finished()
     finally:
@@ -108,12 +136,13 @@ class _Worker:
 
 
 @dataclass(slots=True)
-class Crew:
-    """Processes that make documents, one at a time each; as many as have been given one at once."""
+class Crew(Generic[P]):
+    """Processes that work on documents, one at a time each; as many as have been given one at once."""
 
     workshop: Workshop
     limits: Limits
     method: StartMethod
+    craft: Craft[P]
     inherited: tuple[Connection, ...] = ()
     """Lines of this process itself, which those that it forks must not hold open."""
     busy: list[_Worker] = field(default_factory=list)
@@ -127,7 +156,7 @@ class Crew:
             worker.line.send(document)
         self.busy.append(worker)
 
-    def finished(self, beside: Connection | None = None) -> Iterator[Made]:
+    def finished(self, beside: Connection | None = None) -> Iterator[P]:
         """Wait for the next documents that are done, or that have taken too long, or for what comes in beside them."""
         left = max(0.0, min(worker.until for worker in self.busy) - time.monotonic()) if self.busy else None
         lines = wait([*(worker.line for worker in self.busy), *([beside] if beside else ())], left)
@@ -150,44 +179,58 @@ class Crew:
         ours, theirs = context.Pipe()
         lines = (ours, *(item.line for item in (*self.busy, *self.idle)), *self.inherited)
         others = lines if self.method == "fork" else ()
-        process = context.Process(target=_work, args=(self.workshop, self.limits, theirs, others), daemon=True)
+        process = context.Process(target=_work, args=(self.workshop, self.limits, self.craft, theirs, others), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
-    def _take(self, worker: _Worker) -> Made:
+    def _take(self, worker: _Worker) -> P:
         try:
-            made = worker.line.recv()
+            done = worker.line.recv()
         except (EOFError, ConnectionError):
             worker.process.join()
             return self._end(worker, "BG510", f"the process that made it died (exit {worker.process.exitcode})")
-        if isinstance(made, BaseException):
-            raise made
+        if isinstance(done, BaseException):
+            raise done
         self.busy.remove(worker)
-        assert isinstance(made, Made)  # noqa: S101 -- what `_work` sends
+        made = cast(P, done)  # what `_work` sends
         if any(item.code == _OUT_OF_MEMORY for item in made.diagnostics):
             worker.process.join()
         else:
             self.idle.append(worker)
         return made
 
-    def _end(self, worker: _Worker, code: str, message: str) -> Made:
+    def _end(self, worker: _Worker, code: str, message: str) -> P:
         """Let a process go that is dead or must not go on, and say what became of its document."""
         self.busy.remove(worker)
         worker.process.kill()
         worker.process.join()
         worker.line.close()
         assert worker.document is not None  # noqa: S101 -- it is busy
-        return lost(worker.document, code, message)
+        return self.craft.lost(worker.document, gone(worker.document, code, message))
 
 
-def lost(document: DocumentId, code: str, message: str) -> Made:
+def gone(document: DocumentId, code: str, message: str) -> Diagnostic:
     """Say of a document that it could not be made since something happened to what made it."""
-    return Made(document, None, (Diagnostic(code, f"{document.stem}: {message}", Place(), "build it alone to see why"),), 0.0)
+    return Diagnostic(code, f"{document.stem}: {message}", Place(), "build it alone to see why")
 
 
-def _work(workshop: Workshop, limits: Limits, line: Connection, inherited: Sequence[Connection]) -> None:
-    """Make the documents that come down the line until there are no more; a bug goes up the line with its traceback.
+def not_made(document: DocumentId, reason: Diagnostic) -> Made:
+    """Give what a build knows of a document that was lost."""
+    return Made(document, None, (reason,), 0.0)
+
+
+def make(workshop: Workshop, document: DocumentId) -> Made:
+    """Make a document in whatever workshop it is."""
+    return workshop.make(document)
+
+
+MAKING = Craft(make, not_made)
+"""What a build does."""
+
+
+def _work(workshop: Workshop, limits: Limits, craft: Craft[Any], line: Connection, inherited: Sequence[Connection]) -> None:
+    """Work on the documents that come down the line until there are no more; a bug goes up the line with its traceback.
 
     When the build is killed, this process ends too, and holds the folder's lock no longer: Linux sends it a signal, and since
     the other processes' ends of lines are closed it hears so wherever it waits. An interruption from the keyboard is the
@@ -205,9 +248,10 @@ def _work(workshop: Workshop, limits: Limits, line: Connection, inherited: Seque
         while True:
             document = line.recv()
             try:
-                line.send(workshop.make(document))
+                line.send(craft.do(workshop, document))
             except MemoryError:
-                line.send(lost(document, _OUT_OF_MEMORY, f"needed more than {limits.memory / 2**20:.0f} MiB of memory"))
+                message = f"needed more than {limits.memory / 2**20:.0f} MiB of memory"
+                line.send(craft.lost(document, gone(document, _OUT_OF_MEMORY, message)))
                 return
             except ConnectionError:
                 return

@@ -14,6 +14,7 @@ from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.inventory import Inventory
 from briefgen.build.kept import Shelf
 from briefgen.build.precedent import Precedent
+from briefgen.build.recall import Recall
 from briefgen.build.together import Concord, unused
 from briefgen.build.upkeep import Upkeep
 from briefgen.build.workshop import Made, Workshop
@@ -68,7 +69,7 @@ def run(
         found = list(old.diagnostics)
         shelf = Shelf(means.cache / "documents", workshop.work.dataset)
         precedent = Precedent(workshop.prover, means.cache / "proof" / "made-with.json")
-        upkeep = Upkeep(workshop, inventory, shelf, Fingerprints(workshop), precedent)
+        upkeep = Upkeep(workshop, inventory, Recall(workshop, shelf, Fingerprints(workshop)), precedent)
         reasons = _stale(documents, upkeep, found)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
         for document in _making(means.resources, found)(workshop, _largest_first(tuple(reasons), inventory), means.resources):

@@ -26,8 +26,8 @@ class Concord:
     """Judges whether documents agree; those that were judged before, and say what they said then, are not read again."""
 
     dataset: Dataset
-    record: Path
-    """The file in which is kept what was found."""
+    record: Path | None
+    """The file in which is kept what was found, where there is one."""
 
     def judged(self, entries: Sequence[Entry], read: Callable[[Entry], LedgerFile | None]) -> tuple[Diagnostic, ...]:
         """Find what documents, of which the manifest has these entries, print of one fact and does not agree.
@@ -48,12 +48,14 @@ class Concord:
         return tuple(found)
 
     def _kept(self) -> dict[str, list[list[object]]]:
-        content = cache.kept(self.record)
+        content = cache.kept(self.record) if self.record else None
         with suppress(ValueError):
             return dict(json.loads(content)) if content is not None else {}
         return {}
 
     def _keep(self, found: Mapping[str, list[list[object]]]) -> None:
+        if self.record is None:
+            return
         with suppress(OSError):
             cache.keep(self.record, json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefgen.build.fingerprint import Fingerprints
-from briefgen.build.ingredients import changes
 from briefgen.build.inventory import Inventory
 from briefgen.build.kept import Kept, Shelf, Stamp, stamp
 from briefgen.build.precedent import Precedent
+from briefgen.build.recall import Recall
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
-from briefgen.model.diagnostic import Problems
 from briefgen.model.ledger import to_plain
 from briefgen.publish.documents import LEDGER
 from briefgen.publish.manifest import files_of, name_of
@@ -26,9 +24,13 @@ class Upkeep:
 
     workshop: Workshop
     inventory: Inventory
-    shelf: Shelf
-    fingerprints: Fingerprints
+    recall: Recall
     precedent: Precedent
+
+    @property
+    def shelf(self) -> Shelf:
+        """What is kept of each document."""
+        return self.recall.shelf
 
     def standing(self, document: DocumentId) -> tuple[Kept | None, tuple[str, ...]]:
         """Give what is kept of a document that stands as it would be made now; otherwise nothing, and why it is made again."""
@@ -37,12 +39,9 @@ class Upkeep:
             return None, ("it has not been made yet, or nothing is known of how",)
         if reasons := tuple(self._amiss(kept)):
             return None, reasons
-        fingerprint = self.fingerprints.of(document, kept.looked)
-        if kept.fingerprint != fingerprint:
-            if reasons := self._changed(kept):
-                return None, reasons
-            kept = replace(kept, fingerprint=fingerprint)
-            self.shelf.keep(kept)
+        kept, reasons = self.recall.compared(kept)
+        if reasons:
+            return None, reasons
         if kept.secrets == self.workshop.prover.digest(document) or self.precedent.covers(document, kept.secrets):
             return kept, ()
         proven = self._proven(kept)
@@ -58,7 +57,7 @@ class Upkeep:
             looked=made.looked,
             ingredients=made.ingredients,
             secrets=self.workshop.prover.digest(made.id),
-            fingerprint=self.fingerprints.of(made.id, made.looked),
+            fingerprint=self.recall.fingerprints.of(made.id, made.looked),
             entry=entry,
             diagnostics=made.diagnostics,
             stamps=self._stamps(entry),
@@ -84,12 +83,6 @@ class Upkeep:
             return True
         content = self.inventory.folder.read(path)
         return content is not None and hashlib.sha256(content).hexdigest() == digest
-
-    def _changed(self, kept: Kept) -> tuple[str, ...]:
-        try:
-            return changes(kept.ingredients, self.workshop.ingredients(kept.document, kept.looked))
-        except Problems as problems:
-            return tuple(item.message for item in problems.diagnostics)
 
     def _proven(self, kept: Kept) -> Kept | None:
         """Search a document's files once more, since what its readers may not see has changed; nothing where that is found."""

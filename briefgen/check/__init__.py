@@ -7,45 +7,43 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from briefgen.build.draft import Draft
-from briefgen.build.together import judge_together, unused
+from briefgen.build.together import unused
 from briefgen.build.workshop import Workshop
-from briefgen.check.papers import check_papers, markup_faults
+from briefgen.check.drafts import draft_all, judge_drafts
+from briefgen.check.papers import check_papers
 from briefgen.check.papers.letters import check_letters
 from briefgen.check.quotations import check_quotations
 from briefgen.model.briefing import DocumentId
 from briefgen.model.dataset import Dataset
-from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
+from briefgen.model.diagnostic import Diagnostic, Place, Severity
 from briefgen.tailor import plan
 
 __all__ = ["check"]
 
 
-def check(workshop: Workshop, documents: Sequence[DocumentId], sources: Path) -> tuple[Diagnostic, ...]:
-    """Render every document and hold the evidence against the sources' texts; give all findings, each once."""
+def check(workshop: Workshop, documents: Sequence[DocumentId], sources: Path, jobs: int = 1) -> tuple[Diagnostic, ...]:
+    """Render every document and hold the evidence against the sources' texts; give all findings, each once.
+
+    `jobs` is the number of processes among which the documents are shared.
+    """
     dataset = workshop.work.dataset
     found = [*_past_review(dataset, workshop.as_at), *check_quotations(dataset, sources)]
-    drafts: list[Draft] = []
-    failed: dict[Diagnostic, list[str]] = {}
-    for document in documents:
-        if workshop.prover.is_hidden(document):
-            continue
-        try:
-            draft = workshop.draft(document)
-        except Problems as problems:
-            for item in problems.diagnostics:
-                failed.setdefault(item, []).append(document.stem)
-        else:
+    drafts, failed = [], dict[Diagnostic, list[str]]()
+    for draft in draft_all(workshop, [item for item in documents if not workshop.prover.is_hidden(item)], jobs):
+        if draft.ledger:
             drafts.append(draft)
-            found.extend((*workshop.judged(draft), *markup_faults(draft.page, draft.briefing)))
+            found.extend(draft.diagnostics)
+        else:
+            for item in draft.diagnostics:
+                failed.setdefault(item, []).append(draft.id.stem)
     found.extend(_named(item, stems) for item, stems in failed.items())
-    papers = check_papers(workshop, documents, drafts, found)
+    papers = check_papers(workshop, documents, {draft.id: draft.templates for draft in drafts}, found)
     pictures = {item.place for item in papers if item.code == "BG418"}  # told with its line there
     found = [*(item for item in found if item.code != "BG507" or item.place not in pictures), *papers]
-    found.extend(check_letters(workshop, drafts))
-    found.extend(judge_together(dataset, tuple(draft.ledger for draft in drafts)))
+    found.extend(check_letters(workshop, {draft.id: draft.letter for draft in drafts if draft.letter is not None}))
+    found.extend(judge_drafts(drafts, workshop))
     if len(drafts) == len(plan(workshop.work)):
-        printed = {name for draft in drafts for name in draft.page.ledger.facts}
+        printed = {name for draft in drafts for name in draft.facts}
         found.extend(unused(dataset, printed, workshop.as_at))
     return tuple(dict.fromkeys(found))
 

@@ -57,7 +57,7 @@ def check(
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
         found = Project.checked(folder, request, as_at=as_at, sources=sources, embargoed=embargoed)
         if found is None:
-            found = Project.open(folder, jobs=0).check(request, as_at=as_at, sources=sources, embargoed=embargoed)
+            found = Project.open(folder, jobs=0).check(request, as_at=as_at, sources=sources, embargoed=embargoed, jobs=0)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show(found.diagnostics, report, quiet=quiet, verbose=verbose)

@@ -196,6 +196,7 @@ def test_temporary_files_of_a_killed_run_are_swept(project: Path) -> None:
     assert not left.exists()
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_process_that_dies_fails_its_document_alone(tmp_path: Path, font_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("a", "b", "c", "d")
     project = write(tmp_path / "four", names, settings=SETTINGS_OF_FOUR)
@@ -214,6 +215,7 @@ def test_a_process_that_dies_fails_its_document_alone(tmp_path: Path, font_cache
     assert sorted(manifest(project / "output")) == ["summit-a-en", "summit-c-en", "summit-d-en"]
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_bug_in_a_process_shows_where_it_happened(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken_deep_within(_self: object, _document: object) -> object:
         raise ZeroDivisionError("a bug")

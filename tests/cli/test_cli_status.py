@@ -125,6 +125,7 @@ def test_a_dataset_at_fault_comes_before_a_template_at_fault(project: Path) -> N
     assert briefgen(*BUILD, at=project).status == 3
 
 
+@pytest.mark.usefixtures("forked")
 def test_typesetting_that_fails_ends_with_5(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace_in(project / "data/audiences.yaml", "formats: [html]", "formats: [html, pdf]")
 

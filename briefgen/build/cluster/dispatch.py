@@ -20,7 +20,7 @@ from briefgen.build.cluster import outpost
 from briefgen.build.cluster.bundle import Bundle
 from briefgen.build.cluster.foreman import Order
 from briefgen.build.cluster.versions import Versions, differences, versions_here
-from briefgen.build.crew import Cluster, lost
+from briefgen.build.crew import Cluster, gone, not_made
 from briefgen.build.workshop import Made
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
@@ -223,7 +223,7 @@ class Dispatch:
         if self._tries[document] < _TRIES:
             self._waiting.append(document)
         else:
-            yield lost(document, "BG517", f"it was given up after {_TRIES} workers: {reason}")
+            yield not_made(document, gone(document, "BG517", f"it was given up after {_TRIES} workers: {reason}"))
 
     def _is_alone(self) -> bool:
         """Tell whether it is in vain to wait: nobody is ready or will be for what is there, or nobody has come for too long."""
@@ -240,7 +240,7 @@ class Dispatch:
         if not self._workers.used:
             raise Problems(*(Diagnostic(item.code, item.message, item.place, item.hint) for item in refused or (self._none(),)))
         for document in (*(document for document, _ in self._out.values()), *reversed(self._waiting)):
-            yield lost(document, "BG515", f"no worker has been left at {self._cluster.address}")
+            yield not_made(document, gone(document, "BG515", f"no worker has been left at {self._cluster.address}"))
 
     def _none(self) -> Diagnostic:
         hint = f"start one: dask worker {self._cluster.address}"

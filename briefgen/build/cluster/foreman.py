@@ -14,7 +14,8 @@ from pathlib import Path
 
 from briefgen.build.cluster.bundle import unpacked
 from briefgen.build.cluster.versions import versions_here
-from briefgen.build.crew import Crew, Limits, prepare, start_method
+from briefgen.build.crew import MAKING, Crew, Limits, prepare, start_method
+from briefgen.build.workshop import Made
 from briefgen.model.briefing import DocumentId
 
 PIECES, PICTURES = "pieces", "cache"
@@ -58,7 +59,7 @@ def _carry_out(order: Order, incoming: Connection, outgoing: Connection, folder:
     store = folder.parent
     workshop = unpacked(order.bundle, store / PIECES, folder, store / PICTURES)
     prepare(workshop, order.samples)
-    crew = Crew(workshop, order.limits, start_method(), inherited=(incoming, outgoing))
+    crew = Crew(workshop, order.limits, start_method(), MAKING, inherited=(incoming, outgoing))
     try:
         while _take(crew, incoming):
             for made in crew.finished(incoming):
@@ -67,7 +68,7 @@ def _carry_out(order: Order, incoming: Connection, outgoing: Connection, folder:
         crew.dismiss()
 
 
-def _take(crew: Crew, incoming: Connection) -> bool:
+def _take(crew: Crew[Made], incoming: Connection) -> bool:
     """Give the crew what has come in; tell whether more may come. Where nothing has for long, the build was killed."""
     if not crew.busy and not incoming.poll(_IDLE):
         return False

@@ -12,9 +12,8 @@ letters   the templates of mails: linted, rendered with the real data and with e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from briefgen.build.draft import Draft
 from briefgen.build.workshop import Workshop
 from briefgen.check.papers.extremes import Trial, key_of, markup_faults, try_extremes
 from briefgen.check.papers.lints import lint_templates
@@ -26,11 +25,15 @@ __all__ = ["check_papers", "markup_faults"]
 
 
 def check_papers(
-    workshop: Workshop, documents: Sequence[DocumentId], drafts: Sequence[Draft], found: Iterable[Diagnostic]
+    workshop: Workshop,
+    documents: Sequence[DocumentId],
+    made: Mapping[DocumentId, Sequence[str]],
+    found: Iterable[Diagnostic],
 ) -> tuple[Diagnostic, ...]:
     """Judge the templates and styles of documents beyond what their present data show.
 
-    `drafts` are those of the documents that could be made, `found` what is wrong with them: it is not told again.
+    `made` are the names of the templates that went into each document that could be drafted, `found` is what is wrong with
+    these: it is not told again.
     """
     environment = workshop.environment
     get = environment.outline_or_problems
@@ -39,9 +42,8 @@ def check_papers(
         return tuple(name for part in reached((template,), get) if not part.endswith(".css") for name in get(part).facts)
 
     papers = dict.fromkeys(workshop.work.audiences[document.audience].template for document in documents)
-    printed = (name for draft in drafts for name in draft.page.ledger.templates if name.endswith((".j2", ".css")))
+    printed = (name for templates in made.values() for name in templates if name.endswith((".j2", ".css")))
     names = tuple(dict.fromkeys((*reached(papers, get), *printed)))
     trial = Trial(workshop.work, environment, workshop.as_at, named)
     known = frozenset(key_of(item) for item in found)
-    made = [draft.briefing.id for draft in drafts]
-    return (*lint_templates(names, get, environment.folders.read), *try_extremes(trial, made, known))
+    return (*lint_templates(names, get, environment.folders.read), *try_extremes(trial, tuple(made), known))

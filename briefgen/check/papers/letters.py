@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefgen.build.draft import Draft
@@ -27,25 +27,39 @@ _KINDS = (False, True)
 """A letter, and a notice of correction."""
 
 
-def check_letters(workshop: Workshop, drafts: Sequence[Draft]) -> tuple[Diagnostic, ...]:
-    """Judge the letters of the documents that are mailed, and the templates of mails beyond what the present data show.
+@dataclass(frozen=True, slots=True)
+class LetterFound:
+    """What was found of a document's letter, and whether it could be written."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    is_written: bool
+
+
+def letter_found(draft: Draft, workshop: Workshop) -> LetterFound | None:
+    """Write and judge the letter of a document; nothing where it is not mailed.
 
     Mailed are the documents of audiences with recipients, and those for whose letters the project has templates of its own.
     """
-    mailed = [draft for draft in drafts if _is_mailed(draft.briefing.id, workshop)]
-    if not mailed:
+    document = draft.briefing.id
+    if not _is_mailed(document, workshop):
+        return None
+    found: list[Diagnostic] = []
+    try:
+        found.extend(_real(draft, workshop))
+    except Problems as problems:
+        return LetterFound((*found, *(_named(item, document) for item in problems.diagnostics)), is_written=False)
+    return LetterFound(tuple(found), is_written=True)
+
+
+def check_letters(workshop: Workshop, letters: Mapping[DocumentId, LetterFound]) -> tuple[Diagnostic, ...]:
+    """Give what was found of letters, and judge the templates of mails beyond what the present data show."""
+    if not letters:
         return ()
     get = workshop.environment.outline_or_problems
-    roots = [name for draft in mailed for kind in _KINDS for name in _templates(draft.briefing.id, workshop, kind)]
+    roots = [name for document in letters for kind in _KINDS for name in _templates(document, workshop, kind)]
     names = [name for name in reached((*dict.fromkeys(roots), HTML.figure, TEXT.figure), get) if bare(name).startswith("email/")]
-    real: list[Diagnostic] = []
-    made: list[DocumentId] = []
-    for draft in mailed:
-        try:
-            real.extend(_real(draft, workshop))
-            made.append(draft.briefing.id)
-        except Problems as problems:
-            real.extend(_named(item, draft.briefing.id) for item in problems.diagnostics)
+    real = [item for letter in letters.values() for item in letter.diagnostics]
+    made = [document for document, letter in letters.items() if letter.is_written]
     known = frozenset(key_of(replace(item, message=item.message.partition(": ")[2])) for item in real)
     lints = lint_templates(names, get, workshop.environment.folders.read, is_mail=True)
     documents = {_templates(document, workshop, False): document for document in reversed(made)}
