@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from briefgen.overrides.shelf import Shelf
 
 SETTINGS = "briefgen.yaml"
-_ONCE = "BG011"
-"""A finding that the next build does not make again: the manifest was damaged."""
+_ONCE = frozenset({"BG009", "BG011"})
+"""Findings that the next build may not make again: the folder refused, the manifest was damaged."""
 _OF_WORKERS = frozenset({"BG516", "BG518", "BG519"})
 """Findings about who made the documents, which the next build has no use for."""
 
@@ -194,6 +194,11 @@ class Project:
         folder = stock_templates().resolve()
         return folder if folder != (self.root / "templates").resolve() else None
 
+    @property
+    def _seen(self) -> Inputs:
+        """The files that a run could read; none where the brand's lie where no glance looks, such as in a hidden folder."""
+        return self._inputs if self.work.brand.inputs.keys() <= self._inputs.stamps.keys() else Inputs({})
+
     def of_brand(self) -> tuple[Diagnostic, ...]:
         """Give what is wrong with the brand's colours and fonts, which all documents share."""
         from briefgen.fonts import check_fonts
@@ -255,7 +260,7 @@ class Project:
         if folder.resolve() == self.root / SOURCES:
             until = _until(self.work, instant)
             outcome = Outcome(documents=(), diagnostics=findings, since=instant, until=until, counted=counted)
-            keep(_scene_of_check(self.root, request, embargoed=embargoed), self._inputs, (), outcome)
+            keep(_scene_of_check(self.root, request, embargoed=embargoed), self._seen, (), outcome)
         return Report(findings, counted=counted)
 
     def leaks(self, audience: str, content: bytes, as_at: datetime) -> tuple[Diagnostic, ...]:
@@ -309,11 +314,11 @@ class Project:
             for made, entry in result.published
         )
         findings = waive((*self.diagnostics, *self.of_brand(), *result.diagnostics), self.work.settings.waivers, instant.date())
-        if not result.failed and not result.withheld and not any(item.code == _ONCE for item in result.diagnostics):
+        if not result.failed and not result.withheld and not any(item.code in _ONCE for item in result.diagnostics):
             stems = tuple(item.stem for item in wanted)
             lasting = tuple(item for item in findings if item.code not in _OF_WORKERS)
             outcome = Outcome(documents=stems, diagnostics=lasting, since=instant, until=_until(self.work, instant))
-            keep(_scene(self.root, request, output, formats, embargoed=embargoed), self._inputs, result.files, outcome)
+            keep(_scene(self.root, request, output, formats, embargoed=embargoed), self._seen, result.files, outcome)
         return Report(
             findings,
             documents,

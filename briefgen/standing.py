@@ -95,19 +95,25 @@ def glance(scene: Scene, instant: datetime) -> Outcome | None:
 
 
 def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome) -> None:
-    """Record how a run left everything; `outputs` are its files, relative to the output folder."""
+    """Record how a run left everything; `outputs` are its files, relative to the output folder.
+
+    Nothing is recorded where a file has changed since it was seen: the run may have read what it was before.
+    """
     if not inputs.stamps:
         return
     apart = [scene.output, *([] if scene.reads_sources else [scene.root / SOURCES])]
     unread = tuple(f"{folder}{os.sep}" for folder in map(str, apart))
     stamps = {name: stamp for name, stamp in inputs.stamps.items() if not str(scene.root / name).startswith(unread)}
-    written = {name: stamp for name in outputs if (stamp := _stamp(scene.output / name)) is not None}
+    hashes = {name: _hash(scene.root / name) for name in stamps}
+    written = {name: _stamp(scene.output / name) for name in outputs}
+    if None in written.values() or any(_stamp(scene.root / name) != stamp for name, stamp in stamps.items()):
+        return
     body = json.dumps(
         {
             "format": _FORMAT,
             "libraries": _libraries(),
             "inputs": stamps,
-            "hashes": {name: _hash(scene.root / name) for name in stamps},
+            "hashes": hashes,
             "outputs": written,
             "documents": outcome.documents,
             "diagnostics": [to_plain(item) for item in outcome.diagnostics],
@@ -136,22 +142,32 @@ def _is_untouched(scene: Scene, found: Mapping[str, Any], recorded: int) -> bool
 
 
 def _walk(root: Path, output: Path, *, reads_sources: bool) -> Iterator[tuple[str, Stamp]]:
-    """Give each file of a project by its path within it, and each of the program by its whole path."""
-    unread = (output, root / "output", root / "data" / "recipients", *(() if reads_sources else (root / SOURCES,)))
-    yield from _files(str(root), set(map(str, unread)), len(str(root)) + 1)
+    """Give each file of a project by its path within it, and each of the program by its whole path.
+
+    Templates and texts of sources are read by whatever name they have, so none of them is left out for being hidden, and the
+    folder of templates may be a link to one elsewhere.
+    """
+    open_folders = (root / "templates", *((root / SOURCES,) if reads_sources else ()))
+    named = tuple(str(folder) for folder in open_folders if folder.is_dir())
+    unread = {*map(str, (output, root / "output", root / "data" / "recipients", root / SOURCES)), *named}
+    cut = len(str(root)) + 1
+    yield from _files(str(root), unread, cut)
+    for folder in named:
+        yield from _files(folder, set(), cut, hides=False)
     package, templates = Path(__file__).parent, stock_templates()
     for folder in (package, *(() if templates.is_relative_to(package) else (templates,))):  # in a checkout they lie beside it
         if not folder.is_relative_to(root):
             yield from _files(str(folder), set(), 0)
 
 
-def _files(folder: str, apart: set[str], cut: int) -> Iterator[tuple[str, Stamp]]:
-    with os.scandir(folder) as entries:
+def _files(folder: str, apart: set[str], cut: int, *, hides: bool = True) -> Iterator[tuple[str, Stamp]]:
+    """Give the files in a folder but those `apart`; hidden ones, too, if it does not hide them; none that nobody may list."""
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(".") or entry.name == "__pycache__" or entry.path in apart:
+            if entry.path in apart or (hides and (entry.name.startswith(".") or entry.name == "__pycache__")):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, apart, cut)
+                yield from _files(entry.path, apart, cut, hides=hides)
             else:
                 with suppress(OSError):
                     about = entry.stat()
