@@ -195,6 +195,16 @@ def test_an_item_of_which_readers_may_know_nothing_has_no_document(tmp_path: Pat
     assert not [path for path in (project / "output").rglob("*") if "nightfall" in path.name]
 
 
+def test_a_text_that_several_documents_share_is_filled_for_each_of_them(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("audiences:", "for_each: {topic: [investment, health]}\n    audiences:")
+    words = "## bottom_line\n\nAt 17 places it is {{ fact('opening')|value }}.\n"
+    project = write_project(tmp_path, {"data/texts/summit/minister.md": words}, settings=settings)
+
+    report = html_build(project, request=Request(audiences=("minister",)))
+    assert report.failed == ()
+    assert [item.code for item in report.diagnostics if "“17”" in item.message] == ["BG210", "BG210"], "each page tells it"
+
+
 def test_an_empty_template_makes_an_empty_document_and_stops_no_other(tmp_path: Path) -> None:
     report = html_build(write_project(tmp_path, {MINISTER: ""}))
 

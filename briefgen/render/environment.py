@@ -169,7 +169,10 @@ class Environment(ImmutableSandboxedEnvironment):
         self.folders = Folders(folders)
         self.catalogues = Catalogues(self.folders.folders)
         self._outlines: dict[str, Outline] = {}
-        self._texts: dict[tuple[str, Place], Template] = {}
+        self._texts: dict[tuple[str, Place], Any] = {}
+        """The code of editors' texts: a template belongs to the document whose environment runs it."""
+        self.asked: dict[str, None] = {}
+        """Names of the templates that others asked for while they ran, also of those that there are not."""
         super().__init__(
             loader=self.folders,
             autoescape=is_markup,
@@ -197,14 +200,19 @@ class Environment(ImmutableSandboxedEnvironment):
 
         Raises TemplateSyntaxError.
         """
-        known = self._texts.get((words, place))
-        if known is None:
+        code = self._texts.get((words, place))
+        if code is None:
             code = self.compile("\n" * (place.line - 1) + words, place.file, place.file)
-            known = Template.from_code(self, code, self.globals)
             if len(self._texts) >= _TEXTS_KEPT:
                 self._texts.clear()
-            self._texts[words, place] = known
-        return known
+            self._texts[words, place] = code
+        return Template.from_code(self, code, self.globals)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Note that a template asks for another, however it names it (Jinja calls this before it looks for one)."""
+        name = super().join_path(template, parent)
+        self.asked.setdefault(name)
+        return name
 
     def outline_or_problems(self, name: str) -> Outline:
         """Give the outline of a template. Problems (BG401, BG403, BG405, BG003) where it is missing or cannot be read as one."""
