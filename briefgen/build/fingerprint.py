@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from posixpath import normpath
 
-from briefgen.build.ingredients import Looked, engine
+from briefgen.build.ingredients import Looked, engine, files_of
 from briefgen.build.workshop import Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.rows import Indexed, Row
 from briefgen.model.settings import Brief
-from briefgen.render.environment import names_in
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,36 @@ class Fingerprints:
     """
 
     workshop: Workshop
+    files: Mapping[str, str]
+    """The hash of every file that a document may ask for, which is more than any does, as it was before a document was made."""
+
+    @classmethod
+    def taken(cls, workshop: Workshop) -> Fingerprints:
+        """Look at the files of all folders of templates; what changes from now on is another file."""
+        folders = workshop.environment.folders
+        contents = ((name, folders.read(name)) for name in (*folders.list_templates(), *folders.stock_names()))
+        found = {name: hashlib.sha256(content).hexdigest() for name, content in contents if content is not None}
+        return cls(workshop, found)
+
+    def saw(self, document: DocumentId, looked: Looked, ingredients: Mapping[str, str]) -> bool:
+        """Tell whether the files that went into a document are those that were there before it was made: then it was made of them.
+
+        Where one has changed, nobody knows whether the document was made of what it was or of what it is.
+        """
+        return all(ingredients[label] == self.files.get(normpath(name), "") for label, name in files_of(document, looked))
 
     def of(self, document: DocumentId, looked: Looked) -> str:
         """Give the fingerprint of a document whose templates look at what they looked at when it was made."""
-        pool = self.workshop.pools.of(self._briefs[document.brief], document.audience).rows
-        own = self.workshop.pools.of(self._briefs[document.brief], document.audience).about(document.item)
-        further = {name: pool.get(name) for name in looked.facts if name not in own}
+        pool = self.workshop.pools.of(self._briefs[document.brief], document.audience)
+        rows = pool.about(document.item)
+        further = sorted({*looked.facts} - rows.keys())
+        if further:  # they stand among its own, in the order of the dataset
+            wanted = {**rows, **{name: pool.rows[name] for name in further if name in pool.rows}}
+            rows = {name: wanted[name] for name in sorted(wanted, key=self._places.__getitem__)}
         found = hashlib.blake2b(self._common, digest_size=20)
-        found.update(repr((document, further and sorted(further))).encode())
-        for row in (*own.values(), *(row for row in further.values() if row is not None)):
-            found.update(self._mark(row, pool).encode("utf-8", "surrogatepass"))
+        found.update(repr((document, further)).encode())
+        for row in rows.values():
+            found.update(self._mark(row, pool.rows).encode("utf-8", "surrogatepass"))
         return found.hexdigest()
 
     def _mark(self, row: Indexed, pool: Mapping[str, Indexed]) -> str:
@@ -47,6 +67,11 @@ class Fingerprints:
         return {brief.id: brief for brief in self.workshop.work.settings.briefs}
 
     @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The number of each fact in the dataset's order."""
+        return {name: number for number, name in enumerate(self.workshop.work.dataset.rows)}
+
+    @cached_property
     def _common(self) -> bytes:
         """Hash what all documents share: everything but the facts."""
         work, found = self.workshop.work, hashlib.blake2b(digest_size=20)
@@ -55,11 +80,5 @@ class Fingerprints:
         records = (dataset.topics, dataset.entities, dataset.sources)
         for part in (engine(), self.workshop.fonts, self.workshop.embargoed, *parts, *records):
             found.update(repr(part).encode("utf-8", "surrogatepass"))
-        for name, content in self._files():
-            found.update(f"{name} {len(content)}\n".encode("utf-8", "surrogatepass") + content)
+        found.update(repr(self.files).encode("utf-8", "surrogatepass"))
         return found.digest()
-
-    def _files(self) -> Iterator[tuple[str, bytes]]:
-        """Give every file of the folders of templates, which is more than any document uses."""
-        for number, folder in enumerate(self.workshop.folders):
-            yield from ((f"{number} {name}", (folder / name).read_bytes()) for name in names_in(folder))

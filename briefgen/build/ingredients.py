@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from briefgen.cache import program, version
-from briefgen.model.briefing import Briefing, Page, Section, Work
+from briefgen.model.briefing import Briefing, DocumentId, Page, Section, Work
 from briefgen.model.criteria import Criteria
 from briefgen.model.fact import Fact
 from briefgen.model.layers import place_name
@@ -50,7 +50,8 @@ class Looked:
     @classmethod
     def of(cls, page: Page, pictures: Iterable[str] = ()) -> Looked:
         """Take down what a finished page was made of; `pictures` are the files that were fetched when it was set."""
-        files = (name for name in page.ledger.templates if not name.startswith("data/"))
+        named = (*page.ledger.templates, *page.ledger.asked)
+        files = (name for name in named if not name.startswith("data/"))
         return cls(page.ledger.reads, page.ledger.criteria, page.ledger.charts, tuple(sorted({*files, *pictures})))
 
 
@@ -64,6 +65,14 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...
     told = [f"{name} is new" for name in now if name not in before]
     told += [f"{name} has changed" for name in now if name in before and before[name] != now[name]]
     return (*told, *(f"{name} is gone" for name in before if name not in now))
+
+
+def files_of(document: DocumentId, looked: Looked) -> Iterator[tuple[str, str]]:
+    """Give the files that a document is made of, also those that may be there tomorrow: what each is called, and its name."""
+    yield from ((place_name(name), name) for name in looked.files)
+    language = document.language.replace("-", "_")
+    for tag in dict.fromkeys((language.partition("_")[0], language)):
+        yield f"catalogue `{tag}`", f"locale/{tag}/LC_MESSAGES/briefgen.po"
 
 
 def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str], bytes | None]) -> Iterator[tuple[str, str]]:
@@ -80,13 +89,9 @@ def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str],
     for chart in looked.charts:
         yield f"chart `{chart}`", _hash(briefing.charts.get(chart))
     yield from _records(briefing, looked)
-    for name in looked.files:
+    for label, name in files_of(briefing.id, looked):
         content = read(name)
-        yield place_name(name), hashlib.sha256(content).hexdigest() if content is not None else ""
-    language = briefing.id.language.replace("-", "_")
-    for tag in dict.fromkeys((language.partition("_")[0], language)):
-        content = read(f"locale/{tag}/LC_MESSAGES/briefgen.po")  # there may be one tomorrow
-        yield f"catalogue `{tag}`", hashlib.sha256(content).hexdigest() if content is not None else ""
+        yield label, hashlib.sha256(content).hexdigest() if content is not None else ""
     yield "texts without translation", _hash(briefing.diagnostics)
     if audience.full_names:
         yield "names of entities", _hash([(item.id, item.name, item.aliases) for item in briefing.dataset.entities.values()])

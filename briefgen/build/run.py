@@ -69,7 +69,7 @@ def run(
         found = list(old.diagnostics)
         shelf = Shelf(means.cache / "documents", workshop.work.dataset)
         precedent = Precedent(workshop.prover, means.cache / "proof" / "made-with.json")
-        upkeep = Upkeep(workshop, inventory, Recall(workshop, shelf, Fingerprints(workshop)), precedent)
+        upkeep = Upkeep(workshop, inventory, Recall(workshop, shelf, Fingerprints.taken(workshop)), precedent)
         reasons = _stale(documents, upkeep, found)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
         for document in _making(means.resources, found)(workshop, _largest_first(tuple(reasons), inventory), means.resources):

@@ -50,7 +50,7 @@ def draft_all(workshop: Workshop, documents: Sequence[DocumentId], jobs: int) ->
     if workshop.cache is None:
         return tuple(_drafted_all(workshop, documents, jobs))
     shelf = Shelf(workshop.cache / "drafts", workshop.work.dataset)
-    recall = Recall(workshop, shelf, Fingerprints(workshop))
+    recall = Recall(workshop, shelf, Fingerprints.taken(workshop))
     precedent = Precedent(workshop.prover, workshop.cache / "proof" / "drafted-with.json")
     found = {document: kept for document in documents if (kept := _recalled(document, recall, precedent)) is not None}
     for drafted in _drafted_all(workshop, [document for document in documents if document not in found], jobs):
@@ -132,7 +132,7 @@ def _recalled(document: DocumentId, recall: Recall, precedent: Precedent) -> Dra
 
 
 def _keep(draft: Drafted, recall: Recall) -> None:
-    if draft.looked is None:
+    if draft.looked is None or not recall.fingerprints.saw(draft.id, draft.looked, draft.ingredients):
         recall.shelf.drop(draft.id)
         return
     letter = draft.letter

@@ -177,6 +177,8 @@ class Ledger:
     """Ids of the charts that were asked for, also of those that there are not."""
     templates: tuple[str, ...] = ()
     """Names of the template, style and text files that went in."""
+    asked: tuple[str, ...] = ()
+    """For the build alone: names of the templates that others asked for, also of those that there are not."""
 
 
 @dataclass(frozen=True, slots=True)

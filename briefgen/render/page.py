@@ -120,6 +120,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
             charts=tuple(record.charts),
             selections=tuple(dict.fromkeys(record.selections.values())),
             templates=tuple(sorted(set(studio.files.values()))),
+            asked=tuple(sorted(studio.environment.asked)),
         ),
         diagnostics=tuple(dict.fromkeys((*record.diagnostics, *resolver.refused, *resolver.dead_links))),
     )

@@ -44,6 +44,7 @@ class Studio:
         self.hung: dict[str, Markup] | None = None
         """Figures that the text being rendered asks for, by the marks that stand for them; nothing outside of texts."""
         self.environment = environment.overlay()
+        self.environment.asked = {}
         own = {**filters(translations.gettext, desk.record), FILTER: typed_filter(desk.record)}
         self.environment.filters = {**environment.filters, **own}
         self.environment.finalize = finalizer(printable, desk.record)

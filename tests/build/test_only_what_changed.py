@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -15,12 +16,13 @@ from hypothesis import strategies as st
 
 from briefgen import Project
 from briefgen.build.ingredients import Looked
+from briefgen.build.proving import Prover
 from briefgen.build.workshop import Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Problems
 from briefgen.model.value import parse_instant
 from briefgen.project import Report
-from tests.projects import write_project
+from tests.projects import fact, write_project
 from tests.shipped import AS_AT, lend_fonts
 
 SETTINGS = """\
@@ -301,3 +303,66 @@ def test_a_fact_that_no_document_reads_costs_none_a_closer_look(tmp_path: Path, 
     with mock.patch.object(Workshop, "ingredients", told):
         assert made_again(project) == {"summit-minister-en", "summit-public-en", "view-health-policymaker-en"}
     assert "view-investment-policymaker-en" not in looked
+
+
+def test_the_order_of_facts_counts_also_of_those_of_other_items(tmp_path: Path, font_cache: Path) -> None:
+    elsewhere, own = fact(id="elsewhere"), fact(id="own", topic="health", value="2")
+    words = "## bottom_line\n\nThere are {{ fact('elsewhere') }} and {{ fact('own') }}.\n"
+    project = start(tmp_path / "project", font_cache)
+    write(project / "data/facts/first.yaml", elsewhere + own)
+    write(project / "data/texts/view/health/policymaker.md", words)
+    write(project / "data/charts.yaml", "{}")
+    write(project / TEXT_FILE, "")
+    build(project)
+    write(project / "data/facts/first.yaml", own + elsewhere)
+    build(project)
+    clean_build(project, tmp_path / "clean")
+    assert files(project) == files(tmp_path / "clean")
+
+
+def test_a_document_during_whose_making_a_file_was_edited_is_made_again(tmp_path: Path, font_cache: Path) -> None:
+    project = start(tmp_path, font_cache)
+    whole = Prover.prove
+
+    def edited(prover: Prover, *rest: Any) -> Any:
+        write(project / "templates/styles/minister.css", "h1 { letter-spacing: 0.02em }")
+        return whole(prover, *rest)
+
+    write(project / "templates/styles/minister.css", "h1 { letter-spacing: 0.01em }")
+    with mock.patch.object(Prover, "prove", edited):
+        assert len(made_again(project)) == 4
+    assert made_again(project) == {"summit-minister-en"}
+    assert "0.02em" in (project / "output/summit/minister/summit-minister-en.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '{% include "extra.html.j2" ignore missing %}',
+        '{% include ["extra.html.j2", "other.html.j2"] %}',
+        '{% include "parts/../extra.html.j2" ignore missing %}',
+        '{% for name in ["extra", "other"] %}{% include name ~ ".html.j2" ignore missing %}{% endfor %}',
+    ],
+)
+def test_a_template_that_is_asked_for_counts_however_it_is_named_and_before_there_is_one(
+    tmp_path: Path, font_cache: Path, asked: str
+) -> None:
+    project = start(tmp_path, font_cache)
+    write(project / "templates/parts/other.html.j2", "")
+    write(project / "templates/other.html.j2", "")
+    write(project / "templates/audiences/public.html.j2", LIST.replace("</html>", f"{asked}</html>"))
+    made_again(project)
+    for words in ("<p>One.</p>", "<p>Another.</p>"):
+        write(project / "templates/extra.html.j2", words)
+        assert made_again(project) == {"summit-public-en"}
+        assert words in (project / "output/summit/public/summit-public-en.html").read_text()
+        assert made_again(project) == set()
+
+
+def test_a_template_that_a_text_asks_for_counts(tmp_path: Path, font_cache: Path) -> None:
+    project = start(tmp_path, font_cache)
+    write(project / TEXT_FILE, TEXT + '\n{% include "extra.html.j2" %}\n')
+    write(project / "templates/extra.html.j2", "One.")
+    made_again(project)
+    write(project / "templates/extra.html.j2", "Another.")
+    assert made_again(project) == {"summit-minister-en"}
