@@ -53,11 +53,21 @@ def test_ordinary_language_betrays_nothing(words: str) -> None:
     assert leaks(words, ORDINARY[words]) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [*ORDINARY.items(), ("Al Oil", secret(statement="{value} Oil", value="Al")), ("Al Oil", secret(note="Al Oil"))],
+)
+def test_words_that_are_written_small_by_now_betray_nothing_that_was_not_betrayed_before(words: str, fact: Fact) -> None:
+    small = Known(tuple(words.lower().split()))
+    assert set(leaks(words, fact, known=small)) <= set(leaks(words, fact))
+
+
 TELLING: dict[str, Fact] = {
     **noted("Mistral AI", "funds for Mistral", "plan of 2031", "so it is to be for us all"),
     **defined("spread of H5N1"),
     "request of the northern harbour was approved": secret(),
     "status approved": secret(statement="Status: {value}"),
+    "AI Lab": secret(statement="{value} Lab", value="AI"),
     "the talks collapsed": say("secret", "The talks collapsed", sources=()),
     "negotiations collapsed": say("secret", "negotiations collapsed", sources=()),
     "Mistral": secret(value="Mistral"),

@@ -58,7 +58,7 @@ def _is_telling(text: Text, is_small: Callable[[str], bool]) -> bool:
         (word,) = text.words
         return is_short and len(word) >= _ONE_WORD and not word[0].isdecimal() and any(names)
     if is_short and count == _PAIR and all(names) and all(word[0][0].isupper() for word in spelt):
-        return sum(map(len, text.words)) >= _PAIR_OF_NAMES
+        return text.least <= _PAIR or sum(map(len, text.words)) >= _PAIR_OF_NAMES
     if text.says or any(names):
         return count >= text.least or (is_short and is_long(text.words))
     return count >= HEAD or (count >= max(text.least, _ORDINARY) and _says_something(text.words))
