@@ -40,10 +40,14 @@ class Concord:
         for group in _related(entries, same):
             key = _key(group, same)
             if key not in before:
-                ledgers = tuple(ledger for entry in group if (ledger := read(entry)) is not None)
-                before[key] = [to_plain(item) for item in disagreements(ledgers, same)]
-            now[key] = before[key]
-            found.extend(from_plain(item) for item in before[key])
+                ledgers = [read(entry) for entry in group]
+                told = disagreements((ledger for ledger in ledgers if ledger is not None), same)
+                found.extend(told)
+                if None not in ledgers:  # without one of them nothing is settled
+                    now[key] = [to_plain(item) for item in told]
+            else:
+                now[key] = before[key]
+                found.extend(from_plain(item) for item in before[key])
         self._keep(now)
         return tuple(found)
 
