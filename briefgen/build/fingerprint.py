@@ -35,7 +35,7 @@ class Fingerprints:
         return cls(workshop, found)
 
     def saw(self, document: DocumentId, looked: Looked, ingredients: Mapping[str, str]) -> bool:
-        """Tell whether the files that went into a document are those that were there before it was made: then it was made of them.
+        """Tell whether the files of a document are still those that were there before it was made: then it was made of them.
 
         Where one has changed, nobody knows whether the document was made of what it was or of what it is.
         """

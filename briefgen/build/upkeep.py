@@ -48,7 +48,7 @@ class Upkeep:
         return (proven, ()) if proven else (None, ("what its readers may not see has changed",))
 
     def keep(self, made: Made, entry: Mapping[str, Any]) -> None:
-        """Keep a record of a document that was made and published, unless files were edited meanwhile: the next run makes it anew."""
+        """Keep a record of a document that was made and published, unless one of its files was edited meanwhile."""
         if made.looked is None or not self.recall.fingerprints.saw(made.id, made.looked, made.ingredients):
             self.shelf.drop(made.id)
             return

@@ -309,15 +309,33 @@ def test_the_order_of_facts_counts_also_of_those_of_other_items(tmp_path: Path, 
     elsewhere, own = fact(id="elsewhere"), fact(id="own", topic="health", value="2")
     words = "## bottom_line\n\nThere are {{ fact('elsewhere') }} and {{ fact('own') }}.\n"
     project = start(tmp_path / "project", font_cache)
+    write(project / "briefgen.yaml", SETTINGS.replace("[policymaker]", "[minister]"))
     write(project / "data/facts/first.yaml", elsewhere + own)
-    write(project / "data/texts/view/health/policymaker.md", words)
-    write(project / "data/charts.yaml", "{}")
-    write(project / TEXT_FILE, "")
-    build(project)
+    write(project / "data/texts/view/health/minister.md", words)
+    (project / "data/charts.yaml").unlink()
+    (project / TEXT_FILE).unlink()
+    assert len(made_again(project)) == 4
     write(project / "data/facts/first.yaml", own + elsewhere)
-    build(project)
+    assert "view-health-minister-en" in made_again(project)
     clean_build(project, tmp_path / "clean")
     assert files(project) == files(tmp_path / "clean")
+
+
+def test_the_end_of_an_embargo_and_what_becomes_of_a_related_fact_count(tmp_path: Path, font_cache: Path) -> None:
+    project = start(tmp_path, font_cache)
+    path = project / "data/facts/first.yaml"
+    related = fact(id="staff", topic="health", relations="[{type: part_of, fact: money}]")
+    early = fact(id="early", topic="investment", embargo_until="2026-12-01T12:00+00:00")
+    write(path, path.read_text() + related + early)
+
+    def made(as_at: str) -> set[str]:
+        report = Project.open(project).build(formats=("html",), jobs=1, as_at=parse_instant(as_at), embargoed=True)
+        return {row.name for row in report.documents}
+
+    assert len(made(AS_AT)) == 4
+    assert "view-investment-policymaker-en" in made("2026-12-02T12:00+00:00")
+    write(path, path.read_text().replace("  status: corroborated\n- id: opening", "  marking: TLP:RED\n- id: opening"))
+    assert "view-health-policymaker-en" in made("2026-12-02T12:00+00:00"), "it may know of a relation no more"
 
 
 def test_a_document_during_whose_making_a_file_was_edited_is_made_again(tmp_path: Path, font_cache: Path) -> None:
@@ -356,6 +374,7 @@ def test_a_template_that_is_asked_for_counts_however_it_is_named_and_before_ther
         write(project / "templates/extra.html.j2", words)
         assert made_again(project) == {"summit-public-en"}
         assert words in (project / "output/summit/public/summit-public-en.html").read_text()
+        shutil.rmtree(project / ".briefgen/cache/standing")
         assert made_again(project) == set()
 
 

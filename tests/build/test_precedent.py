@@ -13,10 +13,16 @@ from briefgen.build.proving import Prover
 from briefgen.model.briefing import DocumentId
 from briefgen.model.value import parse_instant
 from briefgen.project import Report
-from tests.projects import SETTINGS, write_project
+from tests.projects import ENTITIES, SETTINGS, SOURCES, write_project
 from tests.shipped import AS_AT, lend_fonts
 
-TEXT = "## bottom_line\n\nA reserve is kept in the harbour warehouse of the northern district.\n"
+TEXT = """\
+## bottom_line
+
+A reserve is kept in the harbour warehouse of the northern district. Refrigerated containers wait there with 9,317 ampoules.
+The Census of Mountain Villages is read by the Northern Harbour Board. A 40 carton
+stack is no more.
+"""
 FACTS = """\
 - {id: money, type: name, topic: investment, statement: Money was promised, sources: [{source: overview}]}
 - id: hidden
@@ -27,6 +33,16 @@ FACTS = """\
   unit: {one: dose, other: doses}
   sources: [{source: overview}]
   marking: TLP:RED
+- {id: cold, type: name, topic: health, statement: The first of them, note: Refrigerated containers,
+   sources: [{source: overview}], marking: TLP:RED}
+- {id: counted, type: name, topic: health, statement: The second of them, note: Census of Mountain Villages,
+   sources: [{source: overview}], marking: TLP:RED}
+- {id: ruled, type: name, topic: health, statement: The third of them, note: Northern Harbour Board,
+   sources: [{source: overview}], marking: TLP:RED}
+- {id: filled, type: figure, topic: health, statement: "The fourth are {value}", value: 9_317,
+   unit: {one: ampoule, other: ampoules}, sources: [{source: overview}], marking: TLP:RED}
+- {id: stacked, type: figure, topic: health, statement: "The fifth are {value}", value: 40,
+   unit: {one: carton, other: cartons}, sources: [{source: overview}], marking: TLP:RED}
 """
 ELSEWHERE = """\
 - id: open
@@ -46,14 +62,27 @@ ELSEWHERE = """\
   sources: [{source: overview}]
   tags: [elsewhere]
 """
+OPEN = """\
+- {id: lorry, type: name, topic: health, statement: A refrigerated lorry came, sources: [{source: overview}]}
+- {id: villages, type: name, topic: health, statement: Villages were asked, sources: [{source: census}]}
+- {id: crane, type: name, topic: health, entity: board, statement: The crane was mended, sources: [{source: overview}]}
+- {id: glass, type: figure, topic: health, statement: "The glassworks make {value}", value: 9_317,
+   unit: {one: ampoule, other: ampoules}, sources: [{source: overview}]}
+- {id: boxes, type: figure, topic: health, statement: "The packers fill {value}", value: 40, unit: cartons,
+   sources: [{source: overview}]}
+- {id: packed, type: name, topic: health, statement: "40 cartons and forty cartons stand in a row", sources: [{source: overview}]}
+"""
+"""Facts that make the document's words open, none by saying them: a word written small, a source, an entity, an amount."""
 ONLY_MONEY = SETTINGS.replace("audiences: [minister, public]", "audiences: [minister]\n    facts: {ids: [money, hidden]}")
 
 
 @pytest.fixture
 def project(tmp_path: Path, font_cache: Path) -> Iterator[Path]:
     """A project whose one document says in words of its own what an open fact says that it does not read."""
-    files = {"data/texts/summit/minister.md": TEXT, "data/facts/second.yaml": ELSEWHERE}
-    root = write_project(tmp_path / "project", files, settings=ONLY_MONEY, facts=FACTS)
+    files = {"data/texts/summit/minister.md": TEXT, "data/facts/second.yaml": ELSEWHERE, "data/facts/third.yaml": OPEN}
+    sources = SOURCES + "- {id: census, type: report, title: Census of Mountain Villages}\n"
+    entities = ENTITIES + "- {id: board, type: body, name: Northern Harbour Board}\n"
+    root = write_project(tmp_path / "project", files, settings=ONLY_MONEY, facts=FACTS, sources=sources, entities=entities)
     lend_fonts(font_cache, root)
     with mock.patch("briefgen.intake.reading._WORTH_KEEPING", 0):
         report, _ = build(root)
@@ -111,6 +140,46 @@ def test_an_edit_that_takes_away_no_open_words_makes_no_search_necessary(project
 )
 def test_words_that_no_open_fact_says_any_more_are_found_in_a_document_that_stands(project: Path, old: str, new: str) -> None:
     edit(project, old, new)
+    report, _ = build(project)
+    assert report.withheld == ("summit-minister-en",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("A refrigerated lorry", "A chilled lorry"),
+        ("source: census", "source: overview"),
+        ("entity: board", "entity: france"),
+        ("value: 9_317", "value: 9_318"),
+        ("value: 40", "value: 41"),
+    ],
+)
+def test_what_makes_words_open_without_saying_them_is_missed_when_it_goes(project: Path, old: str, new: str) -> None:
+    edit(project, old, new, "third")
+    report, _ = build(project)
+    assert report.withheld == ("summit-minister-en",)
+
+
+def test_what_proofs_rest_on_beside_the_facts_makes_a_search_necessary(project: Path) -> None:
+    path = project / "data/sources.yaml"
+    path.write_text(path.read_text().replace("Census of Mountain Villages", "Census of the Villages"))
+    report, _ = build(project)
+    assert report.withheld == ("summit-minister-en",)
+
+
+@pytest.mark.parametrize(("most", "expected"), [(1, ["summit-minister-en"]), (2, [])])
+def test_where_too_many_facts_have_changed_the_files_are_searched(project: Path, most: int, expected: list[str]) -> None:
+    edit(project, "value: 640", "value: 641")
+    edit(project, "value: 5_411", "value: 5_412")
+    with mock.patch("briefgen.build.precedent._MOST_CHANGED", most):
+        report, searched = build(project)
+    assert (len(report.unchanged), searched) == (1, expected)
+
+
+def test_where_nobody_knows_what_a_changed_fact_said_the_files_are_searched(project: Path) -> None:
+    for path in (project / ".briefgen/cache/facts").glob("*.records"):
+        path.unlink()
+    edit(project, "kept in the harbour warehouse of the northern district", "sold")
     report, _ = build(project)
     assert report.withheld == ("summit-minister-en",)
 
