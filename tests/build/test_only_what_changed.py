@@ -22,7 +22,7 @@ from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Problems
 from briefgen.model.value import parse_instant
 from briefgen.project import Report
-from tests.projects import fact, write_project
+from tests.projects import FACTS, SOURCES, fact, write_project
 from tests.shipped import AS_AT, lend_fonts
 
 SETTINGS = """\
@@ -39,24 +39,7 @@ money:
   facts: {ids: [money]}
   sections: {minister: key_figures}
 """
-FACTS = """\
-- id: money
-  type: figure
-  topic: investment
-  entity: france
-  statement: "France announced {value} of private investment"
-  value: 109_000_000_000
-  unit: EUR
-  as_of: 2025-02-09
-  sources: [{source: overview, locator: {paragraph: 18, quote: "109 billion"}}]
-  status: corroborated
-- id: opening
-  type: event
-  topic: [health, investment]
-  statement: The summit opened on {value}
-  value: 2025-02-10
-  sources: [{source: overview}]
-  status: corroborated
+MORE = """\
 - id: beds
   type: figure
   topic: health
@@ -74,10 +57,7 @@ FACTS = """\
   sources: [{source: register}]
   marking: TLP:RED
 """
-SOURCES = """\
-- {id: overview, type: webpage, title: Overview of the summit, issued: 2025-02-12, URL: "https://example.org/"}
-- {id: register, type: report, title: National register, issued: 2024}
-"""
+REGISTER = "- {id: register, type: report, title: National register, issued: 2024}\n"
 TEXT = "## bottom_line\n\nFrance will spend {{ fact('money') }}.\n"
 TEXT_FILE = "data/texts/summit/minister.md"
 LIST = """\
@@ -137,7 +117,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
 
 
 def start(folder: Path, fonts: Path) -> Path:
-    write_project(folder, settings=SETTINGS, facts=FACTS, sources=SOURCES)
+    write_project(folder, settings=SETTINGS, facts=FACTS + MORE, sources=SOURCES + REGISTER)
     write(folder / TEXT_FILE, TEXT)
     write(folder / "data/charts.yaml", CHARTS)
     lend_fonts(fonts, folder)

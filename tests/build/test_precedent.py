@@ -20,7 +20,7 @@ TEXT = """\
 ## bottom_line
 
 A reserve is kept in the harbour warehouse of the northern district. Refrigerated containers wait there with 9,317 ampoules.
-The Census of Mountain Villages is read by the Northern Harbour Board. A 40 carton
+The Census of Mountain Villages is read by the Western Harbour Board. A 40 carton
 stack is no more.
 """
 FACTS = """\
@@ -37,7 +37,7 @@ FACTS = """\
    sources: [{source: overview}], marking: TLP:RED}
 - {id: counted, type: name, topic: health, statement: The second of them, note: Census of Mountain Villages,
    sources: [{source: overview}], marking: TLP:RED}
-- {id: ruled, type: name, topic: health, statement: The third of them, note: Northern Harbour Board,
+- {id: ruled, type: name, topic: health, statement: The third of them, note: Western Harbour Board,
    sources: [{source: overview}], marking: TLP:RED}
 - {id: filled, type: figure, topic: health, statement: "The fourth are {value}", value: 9_317,
    unit: {one: ampoule, other: ampoules}, sources: [{source: overview}], marking: TLP:RED}
@@ -81,7 +81,7 @@ def project(tmp_path: Path, font_cache: Path) -> Iterator[Path]:
     """A project whose one document says in words of its own what an open fact says that it does not read."""
     files = {"data/texts/summit/minister.md": TEXT, "data/facts/second.yaml": ELSEWHERE, "data/facts/third.yaml": OPEN}
     sources = SOURCES + "- {id: census, type: report, title: Census of Mountain Villages}\n"
-    entities = ENTITIES + "- {id: board, type: body, name: Northern Harbour Board}\n"
+    entities = ENTITIES + "- {id: board, type: body, name: Western Harbour Board}\n"
     root = write_project(tmp_path / "project", files, settings=ONLY_MONEY, facts=FACTS, sources=sources, entities=entities)
     lend_fonts(font_cache, root)
     with mock.patch("briefgen.intake.reading._WORTH_KEEPING", 0):
