@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Problems, did_you_mean
+from briefgen.model.fact import FactType, Status
 
 if TYPE_CHECKING:
     from briefgen.model.dataset import Dataset
@@ -31,11 +32,19 @@ def selection(command: F) -> F:
 
 
 def chosen(dataset: Dataset, wanted: Mapping[str, Any]) -> list[Fact]:
-    """Choose the facts that meet every option that was given, in reading order. Problems (BG006) for an id that is none."""
+    """Choose the facts that meet every option that was given, in reading order.
+
+    Problems (BG006) for a topic, type, status or id that is none; a tag is any word.
+    """
     ids = [name.strip() for given in wanted["ids"] for name in given.split(",") if name.strip()]
-    unknown = [name for name in ids if name not in dataset.facts]
+    unknown = (
+        *_unknown("topic", wanted["topics"], dataset.topics),
+        *_unknown("type", wanted["types"], get_args(FactType)),
+        *_unknown("status", wanted["statuses"], get_args(Status)),
+        *(_no_fact(name, dataset) for name in ids if name not in dataset.facts),
+    )
     if unknown:
-        raise Problems(*(_no_fact(name, dataset) for name in unknown))
+        raise Problems(*unknown)
     return [
         fact
         for fact in dataset.facts.values()
@@ -49,6 +58,13 @@ def chosen(dataset: Dataset, wanted: Mapping[str, Any]) -> list[Fact]:
 
 def _among(found: tuple[str, ...], wanted: tuple[str, ...] | list[str]) -> bool:
     return not wanted or any(value in wanted for value in found)
+
+
+def _unknown(kind: str, wanted: Iterable[str], known: Collection[str]) -> Iterator[Diagnostic]:
+    for name in wanted:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"there are: {', '.join(known)}"
+            yield Diagnostic(WRONG_NAME, f"no {kind} `{name}`", hint=hint)
 
 
 def _no_fact(name: str, dataset: Dataset) -> Diagnostic:
