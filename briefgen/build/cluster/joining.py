@@ -56,13 +56,12 @@ def make_on_cluster(
 @contextmanager
 def _joined(cluster: Cluster) -> Iterator[Client]:
     """Connect to the scheduler, by TLS as Dask is configured where the address says tls://. Problems (BG514)."""
-    from distributed import Client
+    from briefgen.build.cluster.caller import called
 
     with _quiet(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Dask's own advice on versions: what matters of them is compared
         try:
-            seconds = min(_TO_CONNECT, cluster.patience)
-            client = Client(cluster.address, timeout=seconds, set_as_default=False, name="briefgen")
+            client = called(cluster.address, min(_TO_CONNECT, cluster.patience))
         except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
             hint = "start it with `dask scheduler`, and give the address that it prints"
             message = f"no scheduler answers at {cluster.address}: {_reason(error)}"
