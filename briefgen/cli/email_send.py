@@ -34,7 +34,8 @@ Examples:
   briefgen email send                            what the newest plan would send; nothing leaves
   briefgen email send --yes --only-to me@example.org
   briefgen email send --yes --rate 60/min        the plan, or what is left of it
-  briefgen email send 1f0c2a --yes --wait 2h     wait for messages that the server defers
+  briefgen email send --yes --wait 2h            wait for messages that the server defers
+  briefgen email send 35e4a9ab4e6b673b           another plan than the newest
 """
 )
 @click.argument("plan", metavar="[PLAN]", default="")

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from briefgen.render.format import Formatter
 
 
-@click.group()
+@click.group(
+    epilog="""
+\b
+Examples:
+  briefgen facts list --topic investment
+  briefgen facts show signatory-countries
+  briefgen facts import figures.xlsx --dry-run
+  briefgen facts export --to facts.xlsx
+"""
+)
 def facts() -> None:
     """Look at the dataset's facts, and exchange them with spreadsheets."""
 

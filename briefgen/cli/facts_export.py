@@ -28,7 +28,7 @@ Examples:
   briefgen facts export --to facts.xlsx
   briefgen facts export --topic investment --as jsonl | head
   briefgen facts export --for press --to for-the-press.csv
-  briefgen facts export --ids money,opening --as yaml
+  briefgen facts export --ids summit-dates,signatory-countries --as yaml
 """,
 )
 @options.project

@@ -9,7 +9,16 @@ from briefgen.cli.templates.look import list_templates, list_words, show_templat
 from briefgen.cli.templates.underneath import show_status
 
 
-@click.group()
+@click.group(
+    epilog="""
+\b
+Examples:
+  briefgen templates list                            every template: whose it is, and who gets it
+  briefgen templates override press quotation        one block, to be changed in the project
+  briefgen templates new regional --from minister    a working audience
+  briefgen templates status                          what has changed underneath since
+"""
+)
 def templates() -> None:
     """Look at the templates, and change them block by block."""
 
