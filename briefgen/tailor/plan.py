@@ -22,7 +22,8 @@ class Request:
 def plan(work: Work, request: Request | None = None) -> tuple[DocumentId, ...]:
     """Turn a project and a request into the documents to make, in the project's order.
 
-    Raises Problems (BG006) when the request names a brief, audience or language that no document has.
+    Raises Problems (BG006) when the request names a brief, audience or language that no document has, or no document has all that
+    it names.
     """
     wanted = request or Request()
     every = tuple(document for brief in work.settings.briefs for document in _documents(work, brief))
@@ -33,13 +34,16 @@ def plan(work: Work, request: Request | None = None) -> tuple[DocumentId, ...]:
     )
     if unknown:
         raise Problems(*unknown)
-    return tuple(
+    found = tuple(
         document
         for document in every
         if (not wanted.briefs or document.brief in wanted.briefs)
         and (not wanted.audiences or document.audience in wanted.audiences)
         and (not wanted.languages or document.language in wanted.languages)
     )
+    if every and not found:
+        raise Problems(_none_of(wanted))
+    return found
 
 
 def _documents(work: Work, brief: Brief) -> Iterator[DocumentId]:
@@ -65,3 +69,9 @@ def _unknown(kind: str, wanted: tuple[str, ...], known: Iterable[str]) -> Iterat
         if name not in names:
             hint = did_you_mean(name, names) or f"there are: {', '.join(names)}"
             yield Diagnostic("BG006", f"no {kind} `{name}` in this project", hint=hint)
+
+
+def _none_of(wanted: Request) -> Diagnostic:
+    named = {"brief": wanted.briefs, "audience": wanted.audiences, "language": wanted.languages}
+    asked = [f"{kind} {' or '.join(f'`{name}`' for name in names)}" for kind, names in named.items() if names]
+    return Diagnostic("BG006", f"no document is of {' and '.join(asked)}", hint="leave one of them out")

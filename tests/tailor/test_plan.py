@@ -52,7 +52,6 @@ def test_a_brief_for_each_topic_has_a_document_for_each_that_it_names() -> None:
         (Request(briefs=("summit", "sector")), 5),
         (Request(audiences=("readers",)), 2),
         (Request(languages=("fr",)), 1),
-        (Request(briefs=("profile",), languages=("fr",)), 0),
     ],
 )
 def test_a_request_narrows_the_plan_by_every_list_that_it_gives(request_: Request, count: int) -> None:
@@ -72,6 +71,14 @@ def test_unknown_names_are_all_told_with_the_nearest_ones() -> None:
 def test_an_audience_or_language_that_no_document_has_is_unknown(unknown: dict[str, Any]) -> None:
     with pytest.raises(Problems, match="BG006"):
         plan(work(SUMMIT), Request(**unknown))
+
+
+def test_names_that_no_document_has_together_are_told() -> None:
+    with pytest.raises(Problems) as caught:
+        plan(work(SUMMIT, PROFILE, SECTOR), Request(briefs=("profile", "sector"), languages=("fr",)))
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.message) == ("BG006", "no document is of brief `profile` or `sector` and language `fr`")
+    assert exit_status((found,)) is Exit.USAGE
 
 
 def test_unknown_names_of_several_kinds_are_told_in_one_run() -> None:
