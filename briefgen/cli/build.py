@@ -14,7 +14,7 @@ import click
 
 from briefgen.cli import options
 from briefgen.cli.report import plain_stream, show, show_problems
-from briefgen.model.diagnostic import Exit, Problems
+from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Exit, Place, Problems, Severity, did_you_mean
 
 if TYPE_CHECKING:
     from briefgen.project import Report
@@ -96,11 +96,12 @@ def build(
         made = Project.standing(root, **wanted) or _made(root, wanted, means, quiet=quiet)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
-    show(made.diagnostics, report, quiet=quiet, verbose=verbose)
+    reasons, unknown = _explained(made, explain) if explain is not None else ([], ())
+    show((*made.diagnostics, *unknown), report, quiet=quiet, verbose=verbose)
     if report == "text" and not quiet:
         _table(made, output or root / "output", verbose=verbose)
-    if explain is not None:
-        _explain(made, explain)
+    for line in reasons:
+        click.echo(line, err=report != "text")
     return made.status(strict=strict)
 
 
@@ -203,14 +204,19 @@ def _count(made: Report, output: Path) -> None:
     click.echo(f"{count} document{'' if count == 1 else 's'}{unchanged} in {_shown(output)}{failed}")
 
 
-def _explain(made: Report, wanted: str) -> None:
-    """Say why each document whose name has some words in it was made, or that it stands as it would be made."""
-    for name in sorted({*made.reasons, *made.unchanged}):
+def _explained(made: Report, wanted: str) -> tuple[list[str], tuple[Diagnostic, ...]]:
+    """Say why each document whose name has some words in it was made, or that it stands as it would be made; warn of none."""
+    names = sorted({*made.reasons, *made.unchanged})
+    lines = []
+    for name in names:
         if wanted in name:
             reasons = made.reasons.get(name, ())
-            click.echo(f"{name}: {'made, since' if reasons else 'not made again: nothing that goes into it has changed'}")
-            for reason in reasons:
-                click.echo(f"  {reason}")
+            lines.append(f"{name}: {'made, since' if reasons else 'not made again: nothing that goes into it has changed'}")
+            lines += [f"  {reason}" for reason in reasons]
+    if lines:
+        return lines, ()
+    hint = did_you_mean(wanted, names) or "give an audience, an item or the whole name, as the table of a build has it"
+    return [], (Diagnostic(WRONG_NAME, f"no document of this build has `{wanted}` in its name", Place(), hint, Severity.WARNING),)
 
 
 def _shown(path: Path) -> Path:

@@ -51,6 +51,20 @@ def test_the_same_inputs_give_the_same_bytes_whoever_makes_them(project: Path, t
     assert contents(tmp_path / "one") == contents(tmp_path / "other")
 
 
+def test_a_build_explains_why_documents_were_made_and_knows_no_others(project: Path) -> None:
+    assert "summit-readers-en: made, since\n" in build(project, "--explain", "readers").out
+    again = build(project, "--explain", "readers")
+    assert again.out.splitlines()[1:] == ["summit-readers-en: not made again: nothing that goes into it has changed"]
+    unknown = build(project, "--explain", "reeders")
+    assert (unknown.status, unknown.err.splitlines()[0]) == (
+        0,
+        "warning BG006: no document of this build has `reeders` in its name",
+    )
+    machine = build(project, "--explain", "readers", "--report", "json")
+    assert isinstance(json.loads(machine.out), list)
+    assert machine.err.startswith("summit-readers-en: ")
+
+
 def test_a_build_of_some_documents_leaves_the_others_alone(project: Path) -> None:
     build(project)
     before = contents(project / "output")
