@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,12 +82,14 @@ def _imap(folder: Path, server: str, user: str | None, mailbox: str) -> Iterable
     host, _, port = server.partition(":")
     smtp = project.work.settings.email.smtp or Smtp(host=host)
     name = user or smtp.username
+    if not name:
+        raise click.UsageError("name the --user on the IMAP server, or `username` in `email.smtp` of briefgen.yaml")
     given = os.environ.get(PASSWORD, "")
     return ImapMailbox(
         host=host,
         port=int(port or 993),
         username=name,
-        password=given or password(smtp, project.root).read(),
+        password=given or replace(password(smtp, project.root), variable=PASSWORD, username=name).read(),
         auth=smtp.auth,
         folder=mailbox,
         ca_file=(project.root / smtp.ca_file) if smtp.ca_file else None,

@@ -36,7 +36,7 @@ class PasswordSource:
         """Give the password. Problems (BG637) where there is none, or the file may be read by others."""
         found = self.given or self._from_command() or self._from_file() or self._from_keyring()
         if not found:
-            raise _problem(f"no password for {self.username}")
+            raise _problem(f"no password for `{self.username}`: {self.variable} is not set")
         if not found.isprintable():
             raise _problem("the password holds characters that cannot be printed")
         return found

@@ -89,6 +89,8 @@ def test_a_name_that_the_project_does_not_have_is_wrong_usage(project: Path, arg
         ("facts",),
         ("facts", "show"),
         ("schema", "wibble"),
+        ("email", "bounces"),
+        ("email", "bounces", "--imap", "mail.example.org"),  # as who?
     ],
 )
 def test_wrong_usage_ends_with_2(project: Path, arguments: tuple[str, ...]) -> None:
