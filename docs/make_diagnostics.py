@@ -14,7 +14,8 @@ HEAD = """\
 What briefgen finds, by code: what causes it and what mends it. The codes are stable. This page is generated (`make docs`).
 
 A finding is an error, a warning or a note. Errors fail a run, warnings do so with `--strict`, notes never do; `--verbose` shows
-notes.
+notes. A name on the command line that the project does not have (BG006) ends a run with 2, wrong usage.
+
 A project can live with a finding for a time and for a reason:
 
 ```yaml
