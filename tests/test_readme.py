@@ -72,7 +72,7 @@ def test_the_python_example_checks_and_builds_a_project(tmp_path: Path) -> None:
     assert shell(script, tmp_path).returncode == 0
     code = block("Commands", "python")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "my-project", text=True, capture_output=True, check=False)
-    assert done.stdout == "3 documents, 0 is the exit status\n", done.stderr
+    assert done.stdout == "3 documents made, 0 is the exit status\n", done.stderr
 
 
 def test_a_spreadsheet_s_facts_are_imported_into_the_project_of_the_five_minutes(tmp_path: Path) -> None:
