@@ -231,7 +231,8 @@ DATASET: Mapping[str, Code] = {
     ),
     "BG165": Code(
         "not carried exactly",
-        "A table cannot hold some text of a fact exactly or safely: blanks at its ends, semicolons in tags, signs of a formula.",
+        "A table cannot hold some text of a fact exactly or safely: blanks at its ends, semicolons in tags, empty entries of "
+        "lists, signs of a formula.",
         "Use YAML, JSON or JSON Lines.",
     ),
     "BG166": Code(
