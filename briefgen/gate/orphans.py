@@ -7,6 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
 
+_TOLD_ONE_BY_ONE = 10
+"""Facts of a file."""
+_NOWHERE = Place()
+
 
 def orphans(dataset: Dataset, used: Collection[str]) -> tuple[Diagnostic, ...]:
     """Find the facts that no document prints, the sources that no fact cites, the topics and entities that no fact uses.
@@ -19,10 +23,17 @@ def orphans(dataset: Dataset, used: Collection[str]) -> tuple[Diagnostic, ...]:
 
 
 def _unprinted(dataset: Dataset, used: Collection[str]) -> Iterator[Diagnostic]:
-    for name in _without(dataset.facts, used):
-        message = f"no document of the project prints `{name}`"
-        hint = "let a section, a text or a template print it, or remove it"
-        yield Diagnostic("BG205", message, dataset.places.get(name, Place()), hint, Severity.NOTE)
+    """Tell of each such fact, but of those of a file at once where they are many."""
+    files: dict[str, list[str]] = {}
+    for name in _without(dataset.rows, used):
+        files.setdefault(dataset.places.get(name, _NOWHERE).file, []).append(name)
+    for names in files.values():
+        shown = names if len(names) <= _TOLD_ONE_BY_ONE else names[:1]
+        rest = f" and {len(names) - 1:,} more facts of this file" if len(shown) < len(names) else ""
+        for name in shown:
+            message = f"no document of the project prints `{name}`{rest}"
+            hint = "let a section, a text or a template print it, or remove it"
+            yield Diagnostic("BG205", message, dataset.places.get(name, _NOWHERE), hint, Severity.NOTE)
 
 
 def _uncited(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -27,6 +27,13 @@ def test_a_fact_that_no_document_prints_is_a_note_at_its_line() -> None:
     assert "`idle`" in found[0].message
 
 
+def test_many_facts_of_a_file_that_no_document_prints_are_told_at_once() -> None:
+    facts = [make_fact(), *(say(f"idle-{number}", f"Nobody reads of it: {number}") for number in range(11))]
+    (found,) = (item for item in orphans(make_work(facts).dataset, ["money"]) if item.code == "BG205")
+    assert "`idle-0` and 10 more facts of this file" in found.message
+    assert len([item for item in orphans(make_work(facts[:-1]).dataset, ["money"]) if item.code == "BG205"]) == 10
+
+
 def test_sources_topics_and_entities_that_nothing_uses_are_told_at_their_lines(tmp_path: Path) -> None:
     folder = write_project(
         tmp_path,
