@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import tempfile
-from importlib import metadata
 from pathlib import Path
 
 _LIBRARIES = ("babel", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
@@ -15,6 +13,8 @@ _LIBRARIES = ("babel", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydan
 
 def keep(path: Path, content: bytes) -> None:
     """Write content after its hash into a file: under a temporary name first, then renamed."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
     try:
@@ -46,6 +46,8 @@ def kept(path: Path) -> bytes | None:
 
 def version(name: str) -> str:
     """Give the version of an installed library; nothing where it is not there."""
+    from importlib import metadata  # a run that only takes a glance is over before it would be loaded
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import cast
 
 import click
 
 from briefgen import __version__
-from briefgen.cli.build import build
-from briefgen.cli.check import check
-from briefgen.cli.facts import facts
-from briefgen.cli.init import init
-from briefgen.cli.mail import email
-from briefgen.cli.preview import preview
 from briefgen.cli.report import show_problems
-from briefgen.cli.schema import schema
-from briefgen.cli.templates import templates
-from briefgen.cli.trace import trace
 from briefgen.model.diagnostic import Exit, Problems
 
 EXAMPLES = """
@@ -33,14 +26,36 @@ Examples:
 """
 
 
-@click.group(epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+_MODULES = {
+    "build": "build",
+    "check": "check",
+    "email": "mail",
+    "facts": "facts",
+    "init": "init",
+    "preview": "preview",
+    "schema": "schema",
+    "templates": "templates",
+    "trace": "trace",
+}
+"""The modules of the commands, by their names."""
+
+
+class _Commands(click.Group):
+    """Commands whose modules are imported when they are asked for: most runs need one of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- the same at all times
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- as above
+        if cmd_name not in _MODULES:
+            return None
+        return cast(click.Command, getattr(import_module(f"briefgen.cli.{_MODULES[cmd_name]}"), cmd_name))
+
+
+@click.group(cls=_Commands, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="briefgen")
 def cli() -> None:
     """Make policy briefs for every audience from one dataset of sourced facts."""
-
-
-for command in (build, check, email, facts, init, preview, schema, templates, trace):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -16,11 +16,19 @@ from tests.builders import briefgen
 def commands(group: click.Group, *words: str) -> Iterator[tuple[str, ...]]:
     """Give the words of a group and of every command below it."""
     yield words
-    for name, command in group.commands.items():
+    for name in group.list_commands(click.Context(group)):
+        command = below(group, name)
         if isinstance(command, click.Group):
             yield from commands(command, *words, name)
         else:
             yield (*words, name)
+
+
+def below(group: click.Group, name: str) -> click.Command:
+    """Give a command of a group."""
+    command = group.get_command(click.Context(group), name)
+    assert command is not None, name
+    return command
 
 
 EVERY = sorted(commands(cli))
@@ -47,7 +55,7 @@ def test_every_command_explains_itself_with_examples_that_it_takes(tmp_path: Pat
 def taken(command: click.Command, rest: list[str]) -> None:
     """Hold words against the commands and their options; what files and names there are is of no concern."""
     while isinstance(command, click.Group):
-        command, rest = command.commands[rest[0]], rest[1:]
+        command, rest = below(command, rest[0]), rest[1:]
     context = click.Context(command, info_name=command.name)
     given, _, _ = command.make_parser(context).parse_args(rest)
     choices = {item.name: item.type.choices for item in command.params if isinstance(item.type, click.Choice)}
