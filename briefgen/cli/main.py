@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import cast
@@ -11,6 +12,9 @@ import click
 from briefgen import __version__
 from briefgen.cli.report import show_problems
 from briefgen.model.diagnostic import Exit, Problems
+
+_NEW_OBJECTS = 100_000
+"""So many are made before the garbage collector looks at them, not 700: what a run reads and imports lives to its end."""
 
 EXAMPLES = """
 \b
@@ -60,6 +64,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit with the contract's status: a user's mistake is told, a bug shows its traceback."""
+    gc.set_threshold(_NEW_OBJECTS)
     try:
         status = cli.main(prog_name="briefgen", standalone_mode=False)
     except click.ClickException as error:
