@@ -11,6 +11,7 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.report import show_problems
+from briefgen.cli.streams import stand_alone
 from briefgen.model.diagnostic import Exit, Problems
 
 _NEW_OBJECTS = 100_000
@@ -64,6 +65,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit with the contract's status: a user's mistake is told, a bug shows its traceback."""
+    stand_alone()
     gc.set_threshold(_NEW_OBJECTS)
     try:
         status = cli.main(prog_name="briefgen", standalone_mode=False)
@@ -75,7 +77,4 @@ def main() -> None:
         status = Exit.INTERRUPTED
     except Problems as problems:
         status = show_problems(problems)
-    except BrokenPipeError:
-        sys.stderr.close()
-        status = Exit.DONE
     sys.exit(int(status or 0))

@@ -54,13 +54,44 @@ def test_colours_are_for_terminals_and_not_where_no_color_is_set(project: Path) 
     assert "error BG402 templates/readers.html.j2:1" in shown
 
 
-def test_a_reader_that_leaves_early_gets_no_traceback(project: Path) -> None:
+def without_readers(*words: str | Path, cwd: Path) -> tuple[int, str]:
+    """Run the program with a standard output that nobody reads any more; give its status and what it told beside it."""
+    unread, theirs = os.pipe()
+    os.close(unread)
+    try:
+        command = [sys.executable, "-m", "briefgen", *words]
+        ran = subprocess.run(command, cwd=cwd, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    finally:
+        os.close(theirs)
+    return ran.returncode, ran.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("facts", "list"), ("facts", "list", "--json"), ("--help",), ("facts", "export", "--as", "yaml")]
+)
+def test_a_reader_that_leaves_early_is_no_error(project: Path, words: tuple[str, ...]) -> None:
+    assert without_readers(*words, cwd=project) == (0, "")
+
+
+def test_a_reader_that_leaves_early_hides_no_error(project: Path) -> None:
+    set_template(project, "readers", "{{ nothing }}")
+    assert without_readers("check", "--report", "json", cwd=project) == (4, "")
+
+
+def test_a_reader_that_leaves_in_the_middle_gets_no_traceback(project: Path) -> None:
     more = "".join(
         f"- {{id: f{number}, type: claim, topic: health, statement: {'long ' * 30}, sources: [{{source: overview}}]}}\n"
         for number in range(2000)
     )
     (project / "data/facts/more.yaml").write_text(more)
-    command = f"{sys.executable} -m briefgen facts list --json | head -c 10"
+    command = f"set -o pipefail; {sys.executable} -m briefgen facts list --json | head -c 10"
+    ran = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_that_is_closed_from_the_start_is_none(project: Path, closed: str) -> None:
+    command = f"{sys.executable} -m briefgen facts list {closed}"
     ran = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
 
