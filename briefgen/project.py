@@ -14,7 +14,7 @@ from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Exit, Place, Problems, exit_status
 from briefgen.model.waiver import waive
 from briefgen.standing import SOURCES, Inputs, Outcome, Scene, glance, keep
-from briefgen.tailor import Request, plan
+from briefgen.tailor import Request, plan, unmet
 
 if TYPE_CHECKING:
     from briefgen.build import Cluster, Limits, Workshop
@@ -298,7 +298,7 @@ class Project:
 
         instant, formats = as_at or datetime.now(UTC), tuple(formats)
         workshop = self.workshop(instant, formats, embargoed=embargoed)
-        wanted = [item for item in plan(self.work, request) if set(self.work.audiences[item.audience].formats) & set(formats)]
+        wanted = plan(self.work, request, formats)
         means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits(), cluster))
         result = run(workshop, wanted, output or self.root / "output", means, progress)
         documents = tuple(
@@ -313,7 +313,9 @@ class Project:
             )
             for made, entry in result.published
         )
-        findings = waive((*self.diagnostics, *self.of_brand(), *result.diagnostics), self.work.settings.waivers, instant.date())
+        left_out = unmet(self.work, request or Request(), formats)
+        found = (*self.diagnostics, *self.of_brand(), *left_out, *result.diagnostics)
+        findings = waive(found, self.work.settings.waivers, instant.date())
         if not result.failed and not result.withheld and not any(item.code in _ONCE for item in result.diagnostics):
             stems = tuple(item.stem for item in wanted)
             lasting = tuple(item for item in findings if item.code not in _OF_WORKERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.tailor.briefing import fewer, tailor
-from briefgen.tailor.plan import Request, plan
+from briefgen.tailor.plan import Request, plan, unmet
 from briefgen.tailor.pool import Pools
 
-__all__ = ["Pools", "Request", "fewer", "plan", "tailor"]
+__all__ = ["Pools", "Request", "fewer", "plan", "tailor", "unmet"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from briefgen.model.briefing import DocumentId, Work
-from briefgen.model.diagnostic import Diagnostic, Problems, did_you_mean
+from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Problems, Severity, did_you_mean
 from briefgen.model.settings import Brief
 
 
@@ -19,11 +19,12 @@ class Request:
     languages: tuple[str, ...] = ()
 
 
-def plan(work: Work, request: Request | None = None) -> tuple[DocumentId, ...]:
+def plan(work: Work, request: Request | None = None, formats: Collection[str] = ()) -> tuple[DocumentId, ...]:
     """Turn a project and a request into the documents to make, in the project's order.
 
-    Raises Problems (BG006) when the request names a brief, audience or language that no document has, or no document has all that
-    it names.
+    Where `formats` are given, only documents that are made in one of them are wanted. Raises Problems (BG006) when the request
+    names a brief, audience or language that no document has, or no document has all that it names, or none of these is made in
+    one of the formats.
     """
     wanted = request or Request()
     every = tuple(document for brief in work.settings.briefs for document in _documents(work, brief))
@@ -43,7 +44,30 @@ def plan(work: Work, request: Request | None = None) -> tuple[DocumentId, ...]:
     )
     if every and not found:
         raise Problems(_none_of(wanted))
-    return found
+    made = tuple(document for document in found if _is_made(work, document.audience, formats))
+    if found and not made:
+        raise Problems(*_not_made(work, (document.audience for document in found), formats))
+    return made
+
+
+def unmet(work: Work, request: Request, formats: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Warn (BG006) of audiences that a request names and that are made in none of the formats, where others are.
+
+    Who names none asks for whatever there is in these formats.
+    """
+    return tuple(replace(item, severity=Severity.WARNING) for item in _not_made(work, request.audiences, formats))
+
+
+def _is_made(work: Work, audience: str, formats: Collection[str]) -> bool:
+    return not formats or not set(formats).isdisjoint(work.audiences[audience].formats)
+
+
+def _not_made(work: Work, audiences: Iterable[str], formats: Collection[str]) -> Iterator[Diagnostic]:
+    for name in dict.fromkeys(audiences):
+        if not _is_made(work, name, formats):
+            there, wanted = " and ".join(work.audiences[name].formats), " or ".join(formats)
+            hint = f"ask for {there}, or add {wanted} to its `formats` in data/audiences.yaml"
+            yield Diagnostic(WRONG_NAME, f"audience `{name}` is made as {there}, not as {wanted}", hint=hint)
 
 
 def _documents(work: Work, brief: Brief) -> Iterator[DocumentId]:
@@ -68,10 +92,10 @@ def _unknown(kind: str, wanted: tuple[str, ...], known: Iterable[str]) -> Iterat
     for name in wanted:
         if name not in names:
             hint = did_you_mean(name, names) or f"there are: {', '.join(names)}"
-            yield Diagnostic("BG006", f"no {kind} `{name}` in this project", hint=hint)
+            yield Diagnostic(WRONG_NAME, f"no {kind} `{name}` in this project", hint=hint)
 
 
 def _none_of(wanted: Request) -> Diagnostic:
     named = {"brief": wanted.briefs, "audience": wanted.audiences, "language": wanted.languages}
     asked = [f"{kind} {' or '.join(f'`{name}`' for name in names)}" for kind, names in named.items() if names]
-    return Diagnostic("BG006", f"no document is of {' and '.join(asked)}", hint="leave one of them out")
+    return Diagnostic(WRONG_NAME, f"no document is of {' and '.join(asked)}", hint="leave one of them out")

@@ -201,3 +201,18 @@ def test_quiet_prints_errors_only_and_verbose_prints_notes(project: Path) -> Non
     assert shown == [["error"], ["error", "warning"], ["error", "note", "warning"]]
     assert (quiet.out, quiet.status) == ("", 1)
     assert briefgen("build", "--quiet", "--format", "html", at=project).out == ""
+
+
+def test_a_format_that_an_audience_is_not_made_in_is_told_instead_of_making_nothing(project: Path) -> None:
+    ran = briefgen("build", "--audience", "readers", "--format", "pdf", at=project)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("error BG006: audience `readers` is made as html, not as pdf\n")
+    assert not (project / "output").exists()
+
+
+def test_an_audience_that_is_left_out_for_its_formats_is_a_warning_also_where_nothing_has_changed(project: Path) -> None:
+    path = project / "data/audiences.yaml"
+    path.write_text(path.read_text().replace("formats: [html]", "formats: [pdf]", 1))
+    for _ in range(2):
+        ran = briefgen("build", "--audience", "readers", "--audience", "others", "--format", "html", "--jobs", "1", at=project)
+        assert (ran.status, "warning BG006: audience `readers` is made as pdf, not as html" in ran.err) == (0, True), ran

@@ -9,9 +9,9 @@ import pytest
 
 from briefgen.model.briefing import DocumentId, Text, Work
 from briefgen.model.dataset import Entity
-from briefgen.model.diagnostic import Exit, Place, Problems, exit_status
+from briefgen.model.diagnostic import Exit, Place, Problems, Severity, exit_status
 from briefgen.model.settings import Audience, Brief, SectionRule
-from briefgen.tailor import Request, plan, tailor
+from briefgen.tailor import Request, plan, tailor, unmet
 from tests.builders import EVERYTHING, NOON, make_work, say
 
 ENTITIES = tuple(
@@ -79,6 +79,32 @@ def test_names_that_no_document_has_together_are_told() -> None:
     (found,) = caught.value.diagnostics
     assert (found.code, found.message) == ("BG006", "no document is of brief `profile` or `sector` and language `fr`")
     assert exit_status((found,)) is Exit.USAGE
+
+
+def test_a_format_that_no_document_asked_for_is_made_in_is_told_with_those_there_are() -> None:
+    made = work(SUMMIT, PROFILE, formats=("html",))
+    with pytest.raises(Problems) as caught:
+        plan(made, Request(audiences=("readers",)), ("pdf",))
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.message) == ("BG006", "audience `readers` is made as html, not as pdf")
+    assert found.hint == "ask for html, or add pdf to its `formats` in data/audiences.yaml"
+    assert exit_status((found,)) is Exit.USAGE
+
+
+def test_an_audience_asked_for_by_name_that_is_not_made_in_a_format_is_a_warning_beside_others_that_are() -> None:
+    made = work(SUMMIT, formats=("html",))
+    both = Request(audiences=("readers", "others"))
+    assert [document.audience for document in plan(made, both, ("pdf",))] == ["others"]
+    (warning,) = unmet(made, both, ("pdf",))
+    assert (warning.code, warning.severity) == ("BG006", Severity.WARNING)
+    assert "audience `readers` is made as html" in warning.message
+    assert unmet(made, both, ("html", "pdf")) == ()
+
+
+def test_a_format_for_whoever_has_it_leaves_the_others_out_without_a_word() -> None:
+    made = work(SUMMIT, formats=("html",))
+    assert [document.audience for document in plan(made, Request(briefs=("summit",)), ("pdf",))] == ["others"]
+    assert unmet(made, Request(briefs=("summit",)), ("pdf",)) == ()
 
 
 def test_unknown_names_of_several_kinds_are_told_in_one_run() -> None:

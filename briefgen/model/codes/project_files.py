@@ -26,7 +26,7 @@ PROJECT: Mapping[str, Code] = {
     "BG005": Code("outside the project", "A name in the project leads out of its folder.", "Use a path inside the project."),
     "BG006": Code(
         "no such brief, audience or language",
-        "The command names something that the project does not define.",
+        "The command names something that the project does not define, or asks for a format in which it is not made.",
         "Use one of the names that the hint lists.",
     ),
     "BG007": Code(
