@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options
-from briefgen.model.diagnostic import Diagnostic, Place, Problems, finding
+from briefgen.model.diagnostic import Diagnostic, Place, Problems, did_you_mean, finding
 
 if TYPE_CHECKING:
     from briefgen.deliver.password import PasswordSource
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PLANS = Path(".briefgen", "plans")
 LOG = Path(".briefgen")
 PASSWORD = "BRIEFGEN_SMTP_PASSWORD"  # noqa: S105 -- the variable's name
+_NAMED = 8
+"""Plans that are named where one is not there."""
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
 
 
@@ -90,17 +92,24 @@ class Rate(click.ParamType[float]):
 
 def plan_path(root: Path, name: str) -> Path:
     """Find a plan by its id or path, the newest where no name is given. Problems (BG619) where there is none."""
-    from briefgen.deliver.plan import ENDING, newest
+    from briefgen.deliver.plan import ENDING, newest_first
 
-    found = (
-        newest(root / PLANS)
-        if not name
-        else next((path for path in (root / PLANS / f"{name}{ENDING}", root / PLANS / name, Path(name)) if path.is_file()), None)
-    )
+    if name:
+        asked = (root / PLANS / f"{name}{ENDING}", root / PLANS / name, Path(name))
+        found = next((path for path in asked if path.is_file()), None)
+    else:
+        found = next(iter(newest_first(root / PLANS)), None)
     if found is None:
         message = f"there is no plan `{name}`" if name else "there is no plan"
-        raise Problems(finding("BG619", message, Place(PLANS.as_posix())))
+        known = tuple(path.stem for path in newest_first(root / PLANS))
+        raise Problems(finding("BG619", message, Place(PLANS.as_posix()), did_you_mean(name, known) or _there_are(known)))
     return found
+
+
+def _there_are(known: Sequence[str]) -> str:
+    """Name plans, the newest first; of many, only these."""
+    more = len(known) - _NAMED
+    return f"there are: {', '.join(known[:_NAMED])}{f' and {more} older ones' if more > 0 else ''}" if known else ""
 
 
 def transport(email: Email, root: Path, sender: str) -> Transport:

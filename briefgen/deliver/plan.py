@@ -126,10 +126,10 @@ _KEPT = 16_000_000
 """Bytes of shared pieces that a reader keeps in memory."""
 
 
-def newest(folder: Path) -> Path | None:
-    """Find the plan of a folder that was written last; nothing where there is none."""
+def newest_first(folder: Path) -> tuple[Path, ...]:
+    """Find the plans of a folder, the one that was written last before the others."""
     found = [(path.stat().st_mtime_ns, path.name, path) for path in folder.glob(f"*{ENDING}") if path.is_file()]
-    return max(found)[2] if found else None
+    return tuple(path for _, _, path in sorted(found, reverse=True))
 
 
 def _pragma(database: sqlite3.Connection, name: str) -> Any:

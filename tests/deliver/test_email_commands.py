@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+
+import pytest
 
 from tests.builders import briefgen
 from tests.deliver.conftest import RECIPIENTS, body, parsed
@@ -20,6 +23,26 @@ def test_plan_shows_who_gets_what_and_where_the_plan_is(project: Path) -> None:
     assert "mina@example.org" in ran.out
     assert "      2  summit-minister-en\nplan: .briefgen/plans/" in ran.out
     assert (project / ran.out.rpartition("plan: ")[2].strip()).is_file()
+
+
+@pytest.mark.parametrize("command", ["send", "status"])
+def test_a_plan_that_is_not_there_is_told_with_those_that_are_the_newest_first(project: Path, command: str) -> None:
+    made = [briefgen("email", "plan", *AT[:-1], f"2025-03-0{day}T00:00Z", at=project).out for day in (1, 2)]
+    older, newer = (Path(out.rpartition("plan: ")[2].strip()).stem for out in made)
+    ran = briefgen("email", command, "nosuch", at=project)
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == f"error BG619 .briefgen/plans: there is no plan `nosuch`\n  there are: {newer}, {older}\n"
+    assert briefgen("email", command, f"{newer[:-1]}x", at=project).err.endswith(f"  did you mean `{newer}`?\n")
+
+
+def test_of_many_plans_the_newest_are_named(project: Path) -> None:
+    folder = project / ".briefgen/plans"
+    folder.mkdir(parents=True)
+    for number in range(12):
+        (folder / f"{number:016x}.plan").touch()
+        os.utime(folder / f"{number:016x}.plan", (number, number))
+    told = briefgen("email", "send", "nosuch", at=project).err
+    assert told.endswith(f"  there are: {', '.join(f'{number:016x}' for number in range(11, 3, -1))} and 4 older ones\n")
 
 
 def test_plan_tells_everything_and_writes_nothing_where_something_is_wrong(project: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.deliver.plan import PlanFile, newest
+from briefgen.deliver.plan import PlanFile, newest_first
 from briefgen.deliver.planning import PlanWriter, Shared
 from briefgen.deliver.suppressed import suppressed_addresses
 from briefgen.model.diagnostic import Exit, Problems, exit_status
@@ -71,7 +71,7 @@ def test_the_same_inputs_give_the_same_plan(project: Path) -> None:
     assert (second, second.read_bytes() if second else b"") == (first, content)
     later = plan_of(project, as_at=AS_AT + timedelta(hours=1)).path
     assert later not in (None, first)
-    assert newest(project / ".briefgen/plans") == later
+    assert newest_first(project / ".briefgen/plans")[0] == later
 
 
 def test_a_plan_is_its_owner_s_alone(project: Path) -> None:
