@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from briefgen.model.briefing import Work
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Exit, Place, Problems, exit_status
+from briefgen.model.source import SOURCES
 from briefgen.model.waiver import waive
-from briefgen.standing import SOURCES, Inputs, Outcome, Scene, glance, keep
+from briefgen.standing import Inputs, Outcome, Scene, glance, keep
 from briefgen.tailor import Request, plan, unmet
 
 if TYPE_CHECKING:

@@ -20,12 +20,11 @@ from typing import Any
 
 from briefgen import cache
 from briefgen.model.diagnostic import Diagnostic, from_plain, to_plain
+from briefgen.model.source import SOURCES
 from briefgen.publish.files import OutputFolder
 from briefgen.stock import stock_templates
 
 _FORMAT = 2
-SOURCES = "data/sources"
-"""Folder of the texts of sources, in a project."""
 _FRESH = 1_000_000_000  # ns: the coarsest clock of a file system in use
 _MANY = 200_000
 Stamp = tuple[int, int, int]

@@ -74,6 +74,7 @@ def trace(
     DOCUMENT is a document's name, as the build's table and the manifest have it, or one of its files: its referencing sheet is
     shown, sentence by sentence, with facts, sources, quotations and what the machine says of them, for a reviewer to tick.
     """
+    from briefgen.model.source import SOURCES
     from briefgen.project import Project
     from briefgen.tracing.output import Output
 
@@ -82,7 +83,7 @@ def trace(
     finished = Output.read(output or project.root / "output")
     fact = project.dataset.facts.get(name)
     document = finished.document(name, Path(name).resolve())
-    texts = sources or project.root / "data" / "sources"
+    texts = sources or project.root / SOURCES
     if fact is not None:
         if document is not None:
             click.echo(f"`{name}` is a fact and a document; for the document write {document.document}", err=True)

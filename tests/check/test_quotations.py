@@ -124,8 +124,15 @@ def test_blank_lines_part_the_paragraphs_of_a_wrapped_text(tmp_path: Path) -> No
 def test_a_source_without_a_text_is_a_note_also_under_strict(tmp_path: Path) -> None:
     (item,) = found(tmp_path, "100 nations", 2)
     assert (item.code, item.severity, item.place.file) == ("BG203", Severity.NOTE, "data/sources.yaml")
-    assert "its 1 quotation was not checked" in item.message
+    assert item.message == f"no text of `overview` in {tmp_path.name}/, so its 1 quotation was not checked"
     assert exit_status([item], strict=True) is Exit.DONE
+
+
+def test_the_projects_folder_of_source_texts_is_named_as_the_project_has_it(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "sources"
+    folder.mkdir(parents=True)
+    (item,) = found(folder, "100 nations", 2)
+    assert item.message.startswith("no text of `overview` in data/sources/, so ")
 
 
 def test_evidence_without_a_quotation_has_nothing_to_be_found(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from briefgen.check.quotations.stored import Stored, stored_texts
 from briefgen.check.quotations.verdicts import Finding, Verdict, judged, quoted_sources
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, Severity, finding
-from briefgen.model.source import Source
+from briefgen.model.source import SOURCES, Source
 
 _AGAIN = "copy the phrase again from the source"
 
@@ -33,7 +33,7 @@ def _of_text(source: Source, text: Stored, dataset: Dataset) -> Iterator[Diagnos
     place = _source_place(source.id, dataset)
     if text.fault:
         message = f"cannot read the text of `{source.id}`: {text.fault}"
-        yield finding("BG003", message, Place(f"data/sources/{text.file}"), "put a readable copy there, as text, HTML or PDF")
+        yield finding("BG003", message, Place(f"{SOURCES}/{text.file}"), "put a readable copy there, as text, HTML or PDF")
     if not text.sha256:
         return
     if not source.custom.sha256:
@@ -77,10 +77,15 @@ def _unchecked(found: tuple[Verdict, ...], texts: Mapping[str, Stored], dataset:
         text = texts.get(name)
         if text and text.fault:
             continue
-        lack = f"the text of `{name}` holds no words" if text else f"no text of `{name}` in {folder.name}/"
+        lack = f"the text of `{name}` holds no words" if text else f"no text of `{name}` in {_named(folder)}/"
         message = f"{lack}, so its {count} quotation{' was' if count == 1 else 's were'} not checked"
         hint = "put a copy with words there" if text else "put a copy there, or name a folder with --sources"
         yield finding("BG203", message, _source_place(name, dataset), hint, Severity.NOTE)
+
+
+def _named(folder: Path) -> str:
+    """Name the project's own folder of source texts as it lies there, and another by its last name."""
+    return SOURCES if folder.parts[-2:] == tuple(SOURCES.split("/")) else folder.name
 
 
 def _source_place(name: str, dataset: Dataset) -> Place:
