@@ -35,7 +35,7 @@ Examples:
 @selection
 @click.option("--for", "audience", metavar="A", help="Only what this audience may see, in its words, with the file's marking.")
 @click.option("--as", "form", type=click.Choice(_FORMS), help="Form of the file.  [default: by the ending of --to, else csv]")
-@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of printing.")
+@options.target
 @options.as_at
 def export_facts(folder: Path, audience: str | None, form: Form | None, target: Path | None, **given: Any) -> Exit:
     """Write facts as a table (CSV, XLSX) or as records (JSON, JSON Lines, YAML).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,20 @@ class Instant(click.ParamType[datetime]):
             self.fail(str(error), param, ctx)
 
 
+class NewFile(click.Path):
+    """A file to write, in a folder that is there: nobody's slip of the pen becomes a folder."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Turn the option's text into a path, or fail with the folder that is missing."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not path.parent.is_dir():
+            self.fail(f"there is no folder `{path.parent}`", param, ctx)
+        return path
+
+
 def stack(*options: Callable[[F], F]) -> Callable[[F], F]:
     """Make one decorator of several, in the order in which help shows them."""
 
@@ -52,6 +67,7 @@ output = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder of the documents.  [default: output/ in the project]",
 )
+target = click.option("--to", "target", type=NewFile(), help="File to write instead of printing; its folder must be there.")
 selection = stack(
     click.option("--audience", "audiences", multiple=True, metavar="A", help="Only this audience; may be given again."),
     click.option("--language", "languages", multiple=True, metavar="L", help="Only this language; may be given again."),

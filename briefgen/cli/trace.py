@@ -63,7 +63,7 @@ Examples:
 )
 @click.option("--as", "form", type=click.Choice(FORMS), help="Form of the result.  [default: by the ending of --to, else table]")
 @click.option("--json", "as_json", is_flag=True, help="The same as --as json.")
-@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of printing.")
+@options.target
 def trace(
     name: str, folder: Path, output: Path | None, sources: Path | None, form: str | None, as_json: bool, target: Path | None
 ) -> Exit:

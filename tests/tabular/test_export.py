@@ -272,6 +272,7 @@ def test_facts_are_chosen_as_they_are_listed(project: Path) -> None:
     [
         (("--as", "xlsx"), "a workbook is no text"),
         (("--to", "facts.docx"), "names no form"),
+        (("--to", "no/such/facts.csv"), "there is no folder `no/such`"),
         (("--for", "publik"), "did you mean `public`?"),
         (("--ids", "plane"), "did you mean `plain`?"),
     ],
@@ -279,6 +280,7 @@ def test_facts_are_chosen_as_they_are_listed(project: Path) -> None:
 def test_wrong_usage_is_told(project: Path, options: tuple[str, ...], words: str) -> None:
     ran = briefgen("facts", "export", *options, at=project)
     assert (ran.status, words in ran.err) == (2, True), ran.err
+    assert not (project / "no").exists()
 
 
 def test_a_project_s_csv_file_reads_what_an_export_wrote(project: Path) -> None:

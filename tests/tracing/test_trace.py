@@ -166,6 +166,12 @@ def test_what_a_spreadsheet_takes_for_a_formula_is_neutralised(start: str) -> No
     assert _neutral(f"x{start}") == f"x{start}"
 
 
+def test_a_file_in_a_folder_that_is_not_there_is_refused(project: Path, tmp_path: Path) -> None:
+    done = trace(project, "money", "--to", tmp_path / "no" / "such" / "money.json")
+    assert (done.status, f"there is no folder `{tmp_path / 'no' / 'such'}`" in done.err) == (2, True)
+    assert not (tmp_path / "no").exists()
+
+
 def test_the_sheet_as_a_page_has_a_box_and_initials_for_each_sentence_and_needs_no_script(project: Path, tmp_path: Path) -> None:
     target = tmp_path / "sheet.html"
     done = trace(project, DOCUMENT, "--to", target)
