@@ -80,7 +80,7 @@ def build(
     from briefgen.project import Project
     from briefgen.tailor import Request
 
-    if jobs and cluster:
+    if jobs and cluster is not None:
         raise click.UsageError("--jobs is for this machine; each worker of a cluster has its own `dask worker --nthreads`")
     try:
         root = Project.find(folder.resolve())
@@ -129,7 +129,7 @@ def _made(root: Path, wanted: _Wanted, means: _Means, *, quiet: bool) -> Report:
     from briefgen.project import Project
 
     project = Project.open(root, jobs=means.jobs)
-    limits, cluster = Limits(means.seconds, means.memory), Cluster(means.cluster) if means.cluster else None
+    limits, cluster = Limits(means.seconds, means.memory), Cluster(means.cluster) if means.cluster is not None else None
     with _progress(quiet) as progress:
         return project.build(**wanted, jobs=means.jobs, limits=limits, cluster=cluster, progress=progress)
 

@@ -259,12 +259,13 @@ def test_without_a_scheduler_the_build_says_so(local: Path, address: str) -> Non
     assert found.message.startswith("no scheduler answers at ")
 
 
-@pytest.mark.parametrize("address", ["nonsense", "tls://127.0.0.1:9"])
+@pytest.mark.parametrize("address", ["nonsense", "tls://127.0.0.1:9", "", " "])
 def test_an_address_of_no_use_is_told_at_once_and_without_a_traceback(tmp_path: Path, local: Path, address: str) -> None:
     started = time.monotonic()
     done = briefgen("build", "--project", local, "--output", tmp_path / "out", "--cluster", address)
     assert (done.returncode, done.stderr.count("\n")) == (Exit.TYPESETTING, 2)
-    assert done.stderr.startswith(f"error BG514: no scheduler answers at {address}: ")
+    where = f"no scheduler answers at {address}: " if address.strip() else "an empty address is no scheduler's\n"
+    assert done.stderr.startswith(f"error BG514: {where}")
     assert time.monotonic() - started < 15
 
 

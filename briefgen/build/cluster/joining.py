@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TO_CONNECT = 10.0
 """Seconds for which the scheduler is tried at most."""
+_ADVICE = "start it with `dask scheduler`, and give the address that it prints"
 _TO_LEAVE, _TO_BREAK_OFF = 5.0, 0.4
 """Seconds that leaving may take, twice: an interruption is answered within one."""
 
@@ -58,14 +59,15 @@ def _joined(cluster: Cluster) -> Iterator[Client]:
     """Connect to the scheduler, by TLS as Dask is configured where the address says tls://. Problems (BG514)."""
     from briefgen.build.cluster.caller import called
 
+    if not cluster.address.strip():
+        raise Problems(Diagnostic("BG514", "an empty address is no scheduler's", Place(), _ADVICE))
     with _quiet(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Dask's own advice on versions: what matters of them is compared
         try:
             client = called(cluster.address, min(_TO_CONNECT, cluster.patience))
         except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
-            hint = "start it with `dask scheduler`, and give the address that it prints"
             message = f"no scheduler answers at {cluster.address}: {_reason(error)}"
-            raise Problems(Diagnostic("BG514", message, Place(), hint)) from error
+            raise Problems(Diagnostic("BG514", message, Place(), _ADVICE)) from error
         try:
             yield client
         finally:
