@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen import stock
+from briefgen.lasting import keep_build, lasts_until, scene_of_build, scene_of_check
 from briefgen.model.briefing import Work
 from briefgen.model.dataset import Dataset
-from briefgen.model.diagnostic import Diagnostic, Exit, Place, Problems, exit_status
+from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.model.source import SOURCES
 from briefgen.model.waiver import waive
-from briefgen.standing import Inputs, Outcome, Scene, glance, keep
+from briefgen.report import Report
+from briefgen.standing import Inputs, Outcome, keep
 from briefgen.tailor import Request, plan, unmet
 
 if TYPE_CHECKING:
@@ -23,71 +25,11 @@ if TYPE_CHECKING:
     from briefgen.overrides.shelf import Shelf
 
 SETTINGS = "briefgen.yaml"
-_ONCE = frozenset({"BG009", "BG011"})
-"""Findings that the next build may not make again: the folder refused, the manifest was damaged."""
-_OF_WORKERS = frozenset({"BG516", "BG518", "BG519"})
-"""Findings about who made the documents, which the next build has no use for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One document of a build, as the table at its end shows it."""
-
-    name: str
-    pages: int | None
-    page_limit: int
-    marking: str
-    words: int
-    seconds: float
-    paths: tuple[str, ...]
-    """Files, relative to the output folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a check or build found and made."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    documents: tuple[Row, ...] = ()
-    failed: tuple[str, ...] = ()
-    """Documents that could not be made."""
-    withheld: tuple[str, ...] = ()
-    """Documents that hold what their readers may not see, of which nothing was written."""
-    unchanged: tuple[str, ...] = ()
-    """Documents that stand as they would be made, and were not made again."""
-    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Why each of the others was made."""
-    counted: tuple[int, ...] = ()
-    """Of a check: how many facts and sources there are."""
-
-    def status(self, *, strict: bool = False) -> Exit:
-        """Give the exit status of the run."""
-        return exit_status(self.diagnostics, strict=strict)
 
 
 def cores() -> int:
     """Tell how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _scene(root: Path, request: Request | None, output: Path | None, formats: Iterable[str], *, embargoed: bool) -> Scene:
-    wanted = request or Request()
-    asked = (wanted.briefs, wanted.audiences, wanted.languages, tuple(sorted(formats)), ("embargoed",) if embargoed else ())
-    return Scene(root=root, output=(output or root / "output").resolve(), asked=asked)
-
-
-def _scene_of_check(root: Path, request: Request | None, *, embargoed: bool) -> Scene:
-    scene = _scene(root, request, None, ("check",), embargoed=embargoed)
-    return replace(scene, reads_sources=True)
-
-
-def _until(work: Work, instant: datetime) -> datetime | None:
-    """Give the first instant at which something ends by itself: an embargo, or the last day of a waiver or before a review."""
-    days = [waiver.expires for waiver in work.settings.waivers]
-    days += [row.review_by for row in work.dataset.rows.values() if row.review_by]
-    ends = [datetime.combine(day + timedelta(days=1), time(), UTC) for day in days]
-    ends += [row.embargo_until for row in work.dataset.rows.values() if row.embargo_until]
-    return min((end for end in ends if end > instant), default=None)
 
 
 class Project:
@@ -117,51 +59,11 @@ class Project:
         for programs that have no threads.
         """
         from briefgen.intake import intake
-        from briefgen.stock import stock_folder
 
         root = cls.find(Path(path).resolve())
         inputs = Inputs.seen(root)
-        validated = intake(root, stock_folder(), root / ".briefgen" / "cache" / "facts", jobs or cores())
+        validated = intake(root, stock.stock_folder(), root / ".briefgen" / "cache" / "facts", jobs or cores())
         return cls(root, validated.work, validated.diagnostics, inputs)
-
-    @classmethod
-    def standing(
-        cls,
-        path: str | Path,
-        request: Request | None = None,
-        *,
-        output: Path | None = None,
-        formats: Iterable[str] = ("html", "pdf"),
-        as_at: datetime | None = None,
-        embargoed: bool = False,
-    ) -> Report | None:
-        """Give the report of a build that would make nothing since nothing has happened since the last; otherwise nothing.
-
-        It reads neither dataset nor templates: their files and those of the documents are as the last build left them.
-        """
-        root = cls.find(Path(path).resolve())
-        found = glance(_scene(root, request, output, formats, embargoed=embargoed), as_at or datetime.now(UTC))
-        return Report(found.diagnostics, unchanged=found.documents) if found else None
-
-    @classmethod
-    def checked(
-        cls,
-        path: str | Path,
-        request: Request | None = None,
-        *,
-        as_at: datetime | None = None,
-        sources: Path | None = None,
-        embargoed: bool = False,
-    ) -> Report | None:
-        """Give the report of a check of a project that is as it was when it was last checked; otherwise nothing.
-
-        Neither dataset nor templates nor sources are read. Where `sources` are elsewhere it is always nothing.
-        """
-        root = cls.find(Path(path).resolve())
-        if sources is not None and sources.resolve() != root / SOURCES:
-            return None
-        found = glance(_scene_of_check(root, request, embargoed=embargoed), as_at or datetime.now(UTC))
-        return Report(found.diagnostics, counted=found.counted) if found else None
 
     @property
     def dataset(self) -> Dataset:
@@ -171,9 +73,7 @@ class Project:
     @property
     def folders(self) -> tuple[Path, ...]:
         """Folders of templates: the project's, then the package's."""
-        from briefgen.stock import stock_templates
-
-        found = (self.root / "templates", stock_templates())
+        found = (self.root / "templates", stock.stock_templates())
         return tuple(dict.fromkeys(folder.resolve() for folder in found if folder.is_dir()))
 
     @property
@@ -184,15 +84,13 @@ class Project:
     def templates(self) -> Shelf:
         """Its templates over the package's."""
         from briefgen.overrides.shelf import Shelf
-        from briefgen.stock import stock_templates
 
-        return Shelf.of(self.root, stock_templates(), {name: item.template for name, item in self.work.audiences.items()})
+        return Shelf.of(self.root, stock.stock_templates(), {name: item.template for name, item in self.work.audiences.items()})
 
     @property
     def _stock(self) -> Path | None:
-        from briefgen.stock import stock_templates
 
-        folder = stock_templates().resolve()
+        folder = stock.stock_templates().resolve()
         return folder if folder != (self.root / "templates").resolve() else None
 
     @property
@@ -259,9 +157,9 @@ class Project:
         findings = waive((*self.diagnostics, *found), self.work.settings.waivers, instant.date())
         counted = (len(self.dataset.facts), len(self.dataset.sources))
         if folder.resolve() == self.root / SOURCES:
-            until = _until(self.work, instant)
+            until = lasts_until(self.work, instant)
             outcome = Outcome(documents=(), diagnostics=findings, since=instant, until=until, counted=counted)
-            keep(_scene_of_check(self.root, request, embargoed=embargoed), self._seen, (), outcome)
+            keep(scene_of_check(self.root, request, embargoed=embargoed), self._seen, (), outcome)
         return Report(findings, counted=counted)
 
     def leaks(self, audience: str, content: bytes, as_at: datetime) -> tuple[Diagnostic, ...]:
@@ -302,34 +200,13 @@ class Project:
         wanted = plan(self.work, request, formats)
         means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits(), cluster))
         result = run(workshop, wanted, output or self.root / "output", means, progress)
-        documents = tuple(
-            Row(
-                made.id.stem,
-                entry["pages"],
-                entry["page_limit"] or 0,
-                entry["marking"],
-                entry["words"],
-                made.seconds,
-                tuple(f["path"] for f in entry["files"]),
-            )
-            for made, entry in result.published
-        )
         left_out = unmet(self.work, request or Request(), formats)
         found = (*self.diagnostics, *self.of_brand(), *left_out, *result.diagnostics)
         findings = waive(found, self.work.settings.waivers, instant.date())
-        if not result.failed and not result.withheld and not any(item.code in _ONCE for item in result.diagnostics):
-            stems = tuple(item.stem for item in wanted)
-            lasting = tuple(item for item in findings if item.code not in _OF_WORKERS)
-            outcome = Outcome(documents=stems, diagnostics=lasting, since=instant, until=_until(self.work, instant))
-            keep(_scene(self.root, request, output, formats, embargoed=embargoed), self._seen, result.files, outcome)
-        return Report(
-            findings,
-            documents,
-            failed=tuple(item.stem for item in result.failed),
-            withheld=tuple(item.stem for item in result.withheld),
-            unchanged=tuple(item.stem for item in result.unchanged),
-            reasons={item.stem: why for item, why in result.reasons.items()},
-        )
+        stems, until = tuple(item.stem for item in wanted), lasts_until(self.work, instant)
+        outcome = Outcome(documents=stems, diagnostics=findings, since=instant, until=until)
+        keep_build(scene_of_build(self.root, request, output, formats, embargoed=embargoed), self._seen, result, outcome)
+        return Report.of_build(result, findings)
 
     def mailing(
         self,

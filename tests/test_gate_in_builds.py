@@ -11,7 +11,7 @@ import pytest
 
 from briefgen import Project
 from briefgen.model.diagnostic import Diagnostic, Severity
-from briefgen.project import Report
+from briefgen.report import Report
 from briefgen.tailor import Request
 from tests.builders import NOON
 from tests.projects import ENTITIES, FACTS, SETTINGS, fact, write_project

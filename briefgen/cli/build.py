@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -17,7 +17,7 @@ from briefgen.cli.report import plain_stream, show, show_problems
 from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Exit, Place, Problems, Severity, did_you_mean
 
 if TYPE_CHECKING:
-    from briefgen.project import Report
+    from briefgen.report import Report
     from briefgen.tailor import Request
 
 
@@ -77,6 +77,7 @@ def build(
 
     One document that fails does not stop the others. BRIEF limits the briefs; the rest of the output folder stays as it is.
     """
+    from briefgen.lasting import standing_build
     from briefgen.project import Project
     from briefgen.tailor import Request
 
@@ -89,11 +90,11 @@ def build(
             "request": request,
             "output": output,
             "formats": formats or ("html", "pdf"),
-            "as_at": as_at,
+            "as_at": as_at or datetime.now(UTC),
             "embargoed": embargoed,
         }
         means = _Means(jobs or 0, time_limit, memory_limit * 2**20, cluster)
-        made = Project.standing(root, **wanted) or _made(root, wanted, means, quiet=quiet)
+        made = standing_build(root, **wanted) or _made(root, wanted, means, quiet=quiet)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     reasons, unknown = _explained(made, explain) if explain is not None else ([], ())
@@ -109,7 +110,7 @@ class _Wanted(TypedDict):
     request: Request
     output: Path | None
     formats: tuple[str, ...]
-    as_at: datetime | None
+    as_at: datetime
     embargoed: bool
 
 

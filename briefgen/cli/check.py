@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -50,14 +50,16 @@ def check(
     Validates the dataset, renders every document's template and texts, and looks for each quotation in the local copy of its
     source. Writes nothing but its cache. BRIEF limits the documents that are rendered.
     """
+    from briefgen.lasting import standing_check
     from briefgen.project import Project
     from briefgen.tailor import Request
 
     try:
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
-        found = Project.checked(folder, request, as_at=as_at, sources=sources, embargoed=embargoed)
+        root, instant = Project.find(folder.resolve()), as_at or datetime.now(UTC)
+        found = standing_check(root, request, instant, sources=sources, embargoed=embargoed)
         if found is None:
-            found = Project.open(folder, jobs=0).check(request, as_at=as_at, sources=sources, embargoed=embargoed, jobs=0)
+            found = Project.open(root, jobs=0).check(request, as_at=instant, sources=sources, embargoed=embargoed, jobs=0)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)
     show(found.diagnostics, report, quiet=quiet, verbose=verbose)

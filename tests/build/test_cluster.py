@@ -24,7 +24,7 @@ from briefgen.build.cluster.joining import make_on_cluster
 from briefgen.build.cluster.versions import versions_here
 from briefgen.model.diagnostic import Diagnostic, Exit, Problems
 from briefgen.model.value import parse_instant
-from briefgen.project import Report
+from briefgen.report import Report
 from briefgen.tailor import Request, plan
 from tests.accidents import Faulty
 from tests.clusters import Running, running, wait_for

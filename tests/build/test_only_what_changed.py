@@ -18,10 +18,11 @@ from briefgen import Project
 from briefgen.build.ingredients import Looked
 from briefgen.build.proving import Prover
 from briefgen.build.workshop import Workshop
+from briefgen.lasting import standing_build
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Problems
 from briefgen.model.value import parse_instant
-from briefgen.project import Report
+from briefgen.report import Report
 from tests.projects import FACTS, SOURCES, fact, write_project
 from tests.shipped import AS_AT, lend_fonts
 
@@ -143,7 +144,7 @@ def edit(project: Path, name: str) -> None:
 
 def build(project: Path, formats: tuple[str, ...] = ("html",)) -> Report | Problems:
     try:
-        standing = Project.standing(project, formats=formats, as_at=parse_instant(AS_AT))
+        standing = standing_build(project, None, parse_instant(AS_AT), formats=formats)
         return standing or Project.open(project).build(formats=formats, jobs=1, as_at=parse_instant(AS_AT))
     except Problems as problems:
         return problems

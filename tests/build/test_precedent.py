@@ -12,7 +12,7 @@ from briefgen import Project
 from briefgen.build.proving import Prover
 from briefgen.model.briefing import DocumentId
 from briefgen.model.value import parse_instant
-from briefgen.project import Report
+from briefgen.report import Report
 from tests.projects import ENTITIES, SETTINGS, SOURCES, write_project
 from tests.shipped import AS_AT, lend_fonts
 

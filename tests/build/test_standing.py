@@ -13,10 +13,11 @@ from unittest import mock
 import pytest
 
 from briefgen import Project
+from briefgen.lasting import standing_build, standing_check
 from briefgen.model.diagnostic import Place, Problems, finding
 from briefgen.model.value import parse_instant
-from briefgen.project import Report
 from briefgen.publish import Manifest, OutputFolder
+from briefgen.report import Report
 from briefgen.stock import stock_templates
 from briefgen.tailor import Request
 from tests.projects import write_project
@@ -38,7 +39,11 @@ def project(tmp_path: Path, font_cache: Path) -> Path:
 
 
 def glance(project: Path, **wanted: object) -> Report | None:
-    return Project.standing(project, **({"formats": ("html",), "as_at": NOW} | wanted))  # type: ignore[arg-type] # as build takes them
+    return standing_build(project, None, **({"formats": ("html",), "as_at": NOW} | wanted))  # type: ignore[arg-type] # as build takes them
+
+
+def glance_of_check(project: Path, request: Request | None = None, **wanted: Any) -> Report | None:
+    return standing_check(project, request, NOW, **wanted)
 
 
 def test_nothing_has_happened_and_the_findings_are_those_of_the_build(project: Path) -> None:
@@ -234,30 +239,30 @@ def test_texts_of_sources_are_looked_at_by_a_check_alone(project: Path) -> None:
     Project.open(project).check(as_at=NOW)
     _same_size_same_time(source)
     assert glance(project) is not None
-    assert Project.checked(project, as_at=NOW) is None
+    assert glance_of_check(project) is None
 
 
 def test_a_check_against_other_texts_says_nothing_of_those_of_the_project(project: Path, tmp_path: Path) -> None:
     Project.open(project).check(as_at=NOW, sources=tmp_path)
-    assert Project.checked(project, as_at=NOW) is None
+    assert glance_of_check(project) is None
 
 
 def test_a_check_of_some_audiences_says_nothing_of_the_others(project: Path) -> None:
     Project.open(project).check(Request(audiences=("minister",)), as_at=NOW)
-    assert Project.checked(project, as_at=NOW) is None
-    assert Project.checked(project, Request(audiences=("minister",)), as_at=NOW) is not None
+    assert glance_of_check(project) is None
+    assert glance_of_check(project, Request(audiences=("minister",))) is not None
 
 
 def test_a_project_that_is_as_it_was_is_checked_at_a_glance(project: Path) -> None:
-    assert Project.checked(project, as_at=NOW) is None
+    assert glance_of_check(project) is None
     source = project / "data/sources/overview.txt"
     source.parent.mkdir()
     source.write_text("France announced 109 billion.")
     found = Project.open(project).check(as_at=NOW)
-    again = Project.checked(project, as_at=NOW)
+    again = glance_of_check(project)
     assert again is not None
     assert (again.diagnostics, again.counted) == (found.diagnostics, (3, 1))
-    assert Project.checked(project, as_at=NOW, embargoed=True) is None
-    assert Project.checked(project, as_at=NOW, sources=project / "data") is None
+    assert glance_of_check(project, embargoed=True) is None
+    assert glance_of_check(project, sources=project / "data") is None
     _same_size_same_time(source)
-    assert Project.checked(project, as_at=NOW) is None
+    assert glance_of_check(project) is None

@@ -22,7 +22,7 @@ from briefgen.check import drafts
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Problems
 from briefgen.model.value import parse_instant
-from briefgen.project import Report
+from briefgen.report import Report
 from briefgen.tailor import plan
 from tests.build.test_only_what_changed import EDITS, TEXT, TEXT_FILE, edit, findings, start, write
 from tests.shipped import AS_AT
