@@ -8,28 +8,21 @@ laid out dozens of times. Asked with room enough, the next height that can make 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from briefgen.typeset.library import load
+from briefgen.typeset.library import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 _WHOLE = frozenset({"avoid", "avoid-column", "avoid-page"})
 
 
-@contextmanager
-def whole_items() -> Iterator[None]:
+def whole_items() -> AbstractContextManager[None]:
     """Measure items of columns that must not break as a whole while a document is laid out."""
-    block = load("weasyprint.layout.block")
-    original = block.block_box_layout
-    block.block_box_layout = _measuring(original)
-    try:
-        yield
-    finally:
-        block.block_box_layout = original
+    return wrapped("weasyprint.layout.block", "block_box_layout", _measuring)
 
 
 def _measuring(lay_out: Callable[..., Any]) -> Callable[..., Any]:

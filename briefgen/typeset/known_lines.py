@@ -6,26 +6,19 @@ are split anew each time. The pages are the same to the byte; tests/typeset/test
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from briefgen.typeset.library import load
+from briefgen.typeset.library import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 
-@contextmanager
-def known_lines() -> Iterator[None]:
+def known_lines() -> AbstractContextManager[None]:
     """Remember how each text was split into lines while a document is laid out."""
-    inline = load("weasyprint.layout.inline")
-    original = inline.split_first_line
-    inline.split_first_line = _remembering(original)
-    try:
-        yield
-    finally:
-        inline.split_first_line = original
+    return wrapped("weasyprint.layout.inline", "split_first_line", _remembering)
 
 
 def _remembering(split: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from io import StringIO
 from typing import Any
@@ -28,6 +28,18 @@ def load(name: str = "weasyprint") -> Any:
     except OSError as error:
         message = f"a system library for typesetting is missing: {error}"
         raise Problems(Diagnostic("BG501", message, hint=f"on Debian or Ubuntu: {PACKAGES}")) from error
+
+
+@contextmanager
+def wrapped(module: str, name: str, wrap: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
+    """Put what `wrap` makes of a function of the library in its place while a document is laid out."""
+    owner = load(module)
+    original = getattr(owner, name)
+    setattr(owner, name, wrap(original))
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
 
 
 def system_libraries() -> Mapping[str, str]:

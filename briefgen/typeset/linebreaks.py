@@ -9,27 +9,20 @@ this module can go.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
-from briefgen.typeset.library import load
+from briefgen.typeset.library import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 _SPACES = " \u00a0"
 
 
-@contextmanager
-def hanging_spaces() -> Iterator[None]:
+def hanging_spaces() -> AbstractContextManager[None]:
     """Let spaces hang while a document is laid out."""
-    inline = load("weasyprint.layout.inline")
-    original = inline.split_first_line
-    inline.split_first_line = _mended(original)
-    try:
-        yield
-    finally:
-        inline.split_first_line = original
+    return wrapped("weasyprint.layout.inline", "split_first_line", _mended)
 
 
 def _mended(split: Callable[..., Any]) -> Callable[..., Any]:
