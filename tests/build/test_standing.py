@@ -30,11 +30,21 @@ FACT = """\
 """
 
 
+def build(project: Path) -> Report:
+    return Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+
+
+def write_template(project: Path, content: str) -> None:
+    """Give the public's documents a template of the project's own."""
+    (project / "templates/audiences").mkdir()
+    (project / "templates/audiences/public.html.j2").write_text(content)
+
+
 @pytest.fixture
 def project(tmp_path: Path, font_cache: Path) -> Path:
     folder = write_project(tmp_path / "project", {"data/facts/second.yaml": FACT, "templates/.motto.html.j2": "Vive la France"})
     lend_fonts(font_cache, folder)
-    Project.open(folder).build(formats=("html",), jobs=1, as_at=NOW)
+    build(folder)
     return folder
 
 
@@ -47,7 +57,7 @@ def glance_of_check(project: Path, request: Request | None = None, **wanted: Any
 
 
 def test_nothing_has_happened_and_the_findings_are_those_of_the_build(project: Path) -> None:
-    made = Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+    made = build(project)
     found = glance(project)
     assert found is not None
     assert found.diagnostics == made.diagnostics
@@ -90,7 +100,7 @@ def test_a_template_of_the_package_counts_where_it_lies_beside_the_program(proje
     beside = tmp_path / "beside"
     shutil.copytree(stock_templates(), beside)
     with mock.patch("briefgen.standing.stock_templates", return_value=beside):
-        Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+        build(project)
         assert glance(project) is not None
         (beside / "styles/minister.css").write_text("h1 {}")
         assert glance(project) is None
@@ -99,7 +109,7 @@ def test_a_template_of_the_package_counts_where_it_lies_beside_the_program(proje
 def test_a_folder_of_templates_that_is_a_link_is_looked_into(project: Path, tmp_path: Path) -> None:
     (project / "templates").rename(tmp_path / "shared")
     (project / "templates").symlink_to(tmp_path / "shared")
-    Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+    build(project)
     assert glance(project) is not None
     _same_size_same_time(tmp_path / "shared/.motto.html.j2")
     assert glance(project) is None
@@ -110,7 +120,7 @@ def test_a_brand_in_a_hidden_folder_is_not_taken_for_granted(project: Path) -> N
     brand.parent.mkdir()
     brand.write_text('color: {primary: "#7a1f5c"}\n')
     settings.write_text(settings.read_text() + "brand: .brand/_brand.yml\n")
-    Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+    build(project)
     assert glance(project) is None
 
 
@@ -131,7 +141,7 @@ def test_a_folder_that_refused_the_manifest_is_tried_again(project: Path) -> Non
     _same_size_same_time(project / "data/facts/first.yaml")
     refusal = Problems(finding("BG009", "the disk is full", Place("output")))
     with mock.patch.object(Manifest, "write", side_effect=refusal):
-        report = Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+        report = build(project)
     assert "BG009" in {item.code for item in report.diagnostics}
     assert glance(project) is None
 
@@ -146,7 +156,7 @@ def test_a_file_that_somebody_takes_away_before_the_build_ends_is_missed(project
         page.unlink()
 
     with mock.patch.object(Manifest, "write", written):
-        Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+        build(project)
     assert glance(project) is None
 
 
@@ -156,7 +166,7 @@ def test_a_stamp_alone_tells_nothing_of_a_file_that_was_just_changed_or_has_anot
         return about.st_size, changed, about.st_ino
 
     with mock.patch("briefgen.standing._stamp_of", stamp):
-        Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+        build(project)
         assert glance(project) is not None
         path = project / "data/facts/first.yaml"
         path.write_text(path.read_text().replace("France", "Franca" if changed else "Finland", 1))
@@ -178,19 +188,18 @@ def test_nothing_is_told_while_another_build_writes(project: Path) -> None:
 
 def test_a_damaged_manifest_is_told_once_and_a_withheld_document_never_taken_for_granted(project: Path) -> None:
     (project / "output/manifest.json").write_text("{")
-    report = Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+    report = build(project)
     assert "BG011" in {item.code for item in report.diagnostics}
     assert glance(project) is None
-    Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+    build(project)
     assert glance(project) is not None
     facts = project / "data/facts/first.yaml"
     secret = (
         "- {id: vive, type: name, topic: health, statement: Vive la France, sources: [{source: overview}], marking: TLP:RED}\n"
     )
     facts.write_text(facts.read_text() + secret)
-    (project / "templates/audiences").mkdir()
-    (project / "templates/audiences/public.html.j2").write_text('<p>{% include ".motto.html.j2" %}</p>')
-    report = Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+    write_template(project, '<p>{% include ".motto.html.j2" %}</p>')
+    report = build(project)
     assert report.withheld == ("summit-public-en",)
     assert glance(project) is None
 
@@ -205,7 +214,7 @@ def test_a_folder_that_nobody_may_list_stops_nothing(project: Path) -> None:
         return whole(folder)
 
     with mock.patch("briefgen.standing.os.scandir", listed):
-        Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+        build(project)
         assert glance(project) is not None
 
 
@@ -224,9 +233,8 @@ def test_it_holds_until_an_embargo_ends_and_for_the_same_wishes_alone(project: P
 
 
 def test_a_build_in_which_a_document_failed_is_never_taken_for_granted(project: Path) -> None:
-    (project / "templates/audiences").mkdir()
-    (project / "templates/audiences/public.html.j2").write_text("{{ nothing }}")
-    report = Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+    write_template(project, "{{ nothing }}")
+    report = build(project)
     assert report.failed == ("summit-public-en",)
     assert glance(project) is None
 
@@ -235,7 +243,7 @@ def test_texts_of_sources_are_looked_at_by_a_check_alone(project: Path) -> None:
     source = project / "data/sources/.kept/overview.txt"
     source.parent.mkdir(parents=True)
     source.write_text("France announced 109 billion.")
-    Project.open(project).build(formats=("html",), jobs=1, as_at=NOW)
+    build(project)
     Project.open(project).check(as_at=NOW)
     _same_size_same_time(source)
     assert glance(project) is not None
