@@ -24,7 +24,7 @@ from briefgen.model.diagnostic import Problems
 from briefgen.model.value import parse_instant
 from briefgen.report import Report
 from briefgen.tailor import plan
-from tests.build.test_only_what_changed import EDITS, TEXT, TEXT_FILE, edit, findings, start, write
+from tests.edits import EDITS, TEXT, TEXT_FILE, done_after, edit, findings, start, write
 from tests.shipped import AS_AT
 
 FIGURE = "The plan has 12 steps."
@@ -101,14 +101,8 @@ def test_a_check_after_edits_finds_what_a_first_check_finds(font_cache: Path, st
 def test_only_the_documents_into_which_the_change_goes_are_drafted(
     font_cache: Path, tmp_path: Path, name: str, expected: set[str]
 ) -> None:
-    project = start(tmp_path, font_cache)
     with mock.patch("briefgen.intake.reading._WORTH_KEEPING", 0):
-        assert len(drafted_again(project)) == 4
-        assert drafted_again(project) == set()
-        edit(project, name)
-        again = drafted_again(project)
-        assert again == expected
-        assert drafted_again(project) == set()
+        assert done_after(name, start(tmp_path, font_cache), drafted_again) == expected
 
 
 def test_several_processes_find_what_one_finds_in_the_same_order(font_cache: Path, tmp_path: Path) -> None:
