@@ -8,14 +8,14 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.model.briefing import Work
-from briefgen.model.source import SOURCES
+from briefgen.model.names import SOURCES
+from briefgen.model.request import Request
 from briefgen.report import Report
 from briefgen.standing import Inputs, Outcome, Scene, glance, keep
-from briefgen.tailor import Request
 
 if TYPE_CHECKING:
     from briefgen.build.run import Result
+    from briefgen.model.briefing import Work
 
 _ONCE = frozenset({"BG009", "BG011"})
 """Findings that the next build may not make again: the folder refused, the manifest was damaged."""

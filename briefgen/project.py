@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import stock
+from briefgen.folder import find_project
 from briefgen.lasting import keep_build, lasts_until, scene_of_build, scene_of_check
 from briefgen.model.briefing import Work
 from briefgen.model.dataset import Dataset
-from briefgen.model.diagnostic import Diagnostic, Place, Problems
-from briefgen.model.source import SOURCES
+from briefgen.model.diagnostic import Diagnostic
+from briefgen.model.names import SOURCES
 from briefgen.model.waiver import waive
 from briefgen.report import Report
 from briefgen.standing import Inputs, Outcome, keep
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from briefgen.build import Cluster, Limits, Workshop
     from briefgen.mailing import Mailing
     from briefgen.overrides.shelf import Shelf
-
-SETTINGS = "briefgen.yaml"
 
 
 def cores() -> int:
@@ -43,15 +42,6 @@ class Project:
         self._inputs = inputs or Inputs({})
 
     @classmethod
-    def find(cls, start: Path) -> Path:
-        """Find the project's folder from a folder upwards. Problems (BG001) where there is none."""
-        for folder in (start, *start.parents):
-            if (folder / SETTINGS).is_file():
-                return folder
-        hint = "change to a project's folder, or name it with --project DIR"
-        raise Problems(Diagnostic("BG001", f"no {SETTINGS} here or in a folder above", Place(), hint))
-
-    @classmethod
     def open(cls, path: str | Path, *, jobs: int = 1) -> Project:
         """Load and validate the project that a folder belongs to.
 
@@ -60,7 +50,7 @@ class Project:
         """
         from briefgen.intake import intake
 
-        root = cls.find(Path(path).resolve())
+        root = find_project(Path(path).resolve())
         inputs = Inputs.seen(root)
         validated = intake(root, stock.stock_folder(), root / ".briefgen" / "cache" / "facts", jobs or cores())
         return cls(root, validated.work, validated.diagnostics, inputs)

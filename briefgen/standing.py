@@ -20,8 +20,8 @@ from typing import Any
 
 from briefgen import cache
 from briefgen.model.diagnostic import Diagnostic, from_plain, to_plain
-from briefgen.model.source import SOURCES
-from briefgen.publish.files import OutputFolder
+from briefgen.model.names import SOURCES
+from briefgen.output import OutputFolder
 from briefgen.stock import stock_templates
 
 _FORMAT = 2

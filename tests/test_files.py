@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 
 from briefgen.model.diagnostic import Problems
-from briefgen.publish import OutputFolder
+from briefgen.output import OutputFolder
 from tests.projects import fact, write_project
 from tests.shipped import AS_AT, lend_fonts
 
@@ -101,7 +101,7 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_clears_up_after_it(p
 WRITER = """
 import sys
 from pathlib import Path
-from briefgen.publish import OutputFolder
+from briefgen.output import OutputFolder
 folder, number = OutputFolder(Path(sys.argv[1])), 0
 print("started", flush=True)
 while True:

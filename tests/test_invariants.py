@@ -57,7 +57,7 @@ LIBRARIES = {
 RESTRICTED = {
     "asyncio": {"preview"},
     "email": {"deliver"},
-    "fcntl": {"deliver", "publish"},
+    "fcntl": {"deliver", "output"},
     "imaplib": {"deliver"},
     "multiprocessing": {"build", "preview"},
     "smtplib": {"deliver"},
@@ -70,7 +70,7 @@ RESTRICTED = {
     **{name: set() for name in ("ftplib", "http", "random", "uuid")},
 }
 """Parts of the standard library that open a door to the outside, and the rooms that may."""
-BESIDE = {"render": {"language"}, "typeset": {"collector", "fonts"}}
+BESIDE = {"publish": {"output"}, "render": {"language"}, "typeset": {"collector", "fonts"}}
 """What a stage may import beside the model and the package's version."""
 OUTSIDE = {
     "project.py": {"datetime.now", "os.sched_getaffinity", "os.cpu_count"},  # where its caller leaves them out

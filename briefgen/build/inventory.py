@@ -12,7 +12,8 @@ from briefgen.build.workshop import Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.layers import place_name
 from briefgen.model.ledger import LedgerFile
-from briefgen.publish import Manifest, OutputFolder
+from briefgen.output import OutputFolder
+from briefgen.publish import Manifest
 from briefgen.publish.documents import LEDGER
 from briefgen.publish.manifest import files_of, name_of
 from briefgen.tailor import plan

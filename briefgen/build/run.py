@@ -20,7 +20,8 @@ from briefgen.build.upkeep import Upkeep
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Problems
-from briefgen.publish import Manifest, OutputFolder, publish
+from briefgen.output import OutputFolder
+from briefgen.publish import Manifest, publish
 from briefgen.publish.manifest import NAME, files_of, name_of
 
 

@@ -17,8 +17,8 @@ from briefgen.cli.report import plain_stream, show, show_problems
 from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Exit, Place, Problems, Severity, did_you_mean
 
 if TYPE_CHECKING:
+    from briefgen.model.request import Request
     from briefgen.report import Report
-    from briefgen.tailor import Request
 
 
 @click.command(
@@ -77,14 +77,14 @@ def build(
 
     One document that fails does not stop the others. BRIEF limits the briefs; the rest of the output folder stays as it is.
     """
+    from briefgen.folder import find_project
     from briefgen.lasting import standing_build
-    from briefgen.project import Project
-    from briefgen.tailor import Request
+    from briefgen.model.request import Request
 
     if jobs and cluster is not None:
         raise click.UsageError("--jobs is for this machine; each worker of a cluster has its own `dask worker --nthreads`")
     try:
-        root = Project.find(folder.resolve())
+        root = find_project(folder.resolve())
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
         wanted: _Wanted = {
             "request": request,

@@ -50,15 +50,17 @@ def check(
     Validates the dataset, renders every document's template and texts, and looks for each quotation in the local copy of its
     source. Writes nothing but its cache. BRIEF limits the documents that are rendered.
     """
+    from briefgen.folder import find_project
     from briefgen.lasting import standing_check
-    from briefgen.project import Project
-    from briefgen.tailor import Request
+    from briefgen.model.request import Request
 
     try:
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
-        root, instant = Project.find(folder.resolve()), as_at or datetime.now(UTC)
+        root, instant = find_project(folder.resolve()), as_at or datetime.now(UTC)
         found = standing_check(root, request, instant, sources=sources, embargoed=embargoed)
         if found is None:
+            from briefgen.project import Project
+
             found = Project.open(root, jobs=0).check(request, as_at=instant, sources=sources, embargoed=embargoed, jobs=0)
     except Problems as problems:
         return show_problems(problems, report, quiet=quiet, verbose=verbose)

@@ -58,9 +58,9 @@ def bounces(
     if (maildir is None) == (imap is None):
         raise click.UsageError("name a --maildir or an --imap server")
     try:
-        from briefgen.project import Project
+        from briefgen.folder import find_project
 
-        root = Project.find(folder.resolve())
+        root = find_project(folder.resolve())
         reports = maildir_reports(maildir) if maildir is not None else _imap(folder, imap or "", user, mailbox)
         with SendLog.hold(root / LOG, datetime.now(UTC)) as log:
             found = mark(log, reports, datetime.now(UTC))

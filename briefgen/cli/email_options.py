@@ -52,7 +52,7 @@ class Wanted:
         self, project: Project, suppressed: frozenset[str], progress: Callable[[int], None] = lambda _count: None
     ) -> Mailing:
         """Gather what a mailing needs; the suppressed are left out of it."""
-        from briefgen.tailor import Request
+        from briefgen.model.request import Request
 
         found = project.mailing(
             Request(briefs=self.briefs, audiences=self.audiences, languages=self.languages),

@@ -47,10 +47,10 @@ def status(
     Ends with 6 while anything is unfinished.
     """
     from briefgen.deliver.log import LogReader, SendLog
-    from briefgen.project import Project
+    from briefgen.folder import find_project
 
     try:
-        root = Project.find(folder.resolve())
+        root = find_project(folder.resolve())
         name = plan_path(root, plan).stem
         if mark_sent or resend or allow:
             with SendLog.hold(root / LOG, datetime.now(UTC)) as held:

@@ -43,8 +43,8 @@ def export_facts(folder: Path, audience: str | None, form: Form | None, target: 
     `briefgen facts import` reads CSV and XLSX files again; the others may be put into data/facts/. With --for the file is for
     readers: facts above the audience's marking or under embargo, and what editors keep for themselves, are not in it.
     """
+    from briefgen.output import OutputFolder
     from briefgen.project import Project
-    from briefgen.publish import OutputFolder
     from briefgen.tabular.exporting import export_facts as exported
     from briefgen.tabular.exporting import form_of
 

@@ -90,9 +90,9 @@ def import_facts(file: Path, folder: Path, **given: Any) -> Exit:
     ids. Each row is validated with the whole project; where anything is wrong, nothing is written, and everything is told with
     its cell.
     """
+    from briefgen.folder import find_project
     from briefgen.load import load
-    from briefgen.project import Project
-    from briefgen.publish import OutputFolder
+    from briefgen.output import OutputFolder
     from briefgen.stock import stock_folder
     from briefgen.tabular.importing import import_facts as planned
 
@@ -100,7 +100,7 @@ def import_facts(file: Path, folder: Path, **given: Any) -> Exit:
         raise click.UsageError("--replace and --update exclude each other")
     report, quiet, verbose = given["report"], given["quiet"], given["verbose"]
     try:
-        root = Project.find(folder.resolve())
+        root = find_project(folder.resolve())
         with paused():
             done = planned(_wanted(file, root, given), root, load(root, stock_folder()))
         if not given["dry_run"]:

@@ -55,10 +55,10 @@ def preview(
     fact, its source and the sentence that supports it. Only this machine can see the page, and Ctrl-C ends it. BRIEF limits the
     briefs.
     """
+    from briefgen.folder import find_project
+    from briefgen.model.request import Request
     from briefgen.preview import Wishes
     from briefgen.preview import preview as serve
-    from briefgen.project import Project
-    from briefgen.tailor import Request
 
     def told(address: str) -> None:
         click.echo(address)
@@ -72,7 +72,7 @@ def preview(
     try:
         request = Request(briefs=briefs, audiences=audiences, languages=languages)
         wishes = Wishes(port=port, embargoed=embargoed, is_polling=is_polling)
-        serve(Project.find(folder.resolve()), request, lambda: as_at or datetime.now(UTC), wishes, told)
+        serve(find_project(folder.resolve()), request, lambda: as_at or datetime.now(UTC), wishes, told)
     except Problems as problems:
         return show_problems(problems)
     return Exit.DONE

@@ -27,10 +27,10 @@ _OF_FACTS = ("table", "json")
 
 def _names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the documents of the manifest and the facts in them to the shell."""
-    from briefgen.project import Project
+    from briefgen.folder import find_project
 
     try:
-        root = context.params.get("output") or Project.find((context.params.get("folder") or Path()).resolve()) / "output"
+        root = context.params.get("output") or find_project((context.params.get("folder") or Path()).resolve()) / "output"
         documents = json.loads((root / "manifest.json").read_bytes())["documents"]
         names = {name for entry in documents for name in (entry["document"].rpartition("/")[2], *entry["facts"])}
     except (Problems, OSError, ValueError, KeyError):
@@ -74,7 +74,7 @@ def trace(
     DOCUMENT is a document's name, as the build's table and the manifest have it, or one of its files: its referencing sheet is
     shown, sentence by sentence, with facts, sources, quotations and what the machine says of them, for a reviewer to tick.
     """
-    from briefgen.model.source import SOURCES
+    from briefgen.model.names import SOURCES
     from briefgen.project import Project
     from briefgen.tracing.output import Output
 
@@ -161,7 +161,7 @@ def _give(text: str, target: Path | None) -> None:
     if target is None:
         click.echo(text, nl=False)
         return
-    from briefgen.publish import OutputFolder
+    from briefgen.output import OutputFolder
 
     OutputFolder(target.resolve().parent).write(target.name, text.encode())
     click.echo(f"wrote {target}", err=True)

@@ -16,7 +16,7 @@ from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.model.layers import place_name, template_of
 from briefgen.model.ledger import to_plain
 from briefgen.model.manifest import DocumentEntry, FileEntry
-from briefgen.publish import OutputFolder
+from briefgen.output import OutputFolder
 from briefgen.publish.manifest import NAME, name_of
 from briefgen.render import Environment, say_again
 from briefgen.validate.finished import read_manifest

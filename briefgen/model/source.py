@@ -9,9 +9,6 @@ from typing import Annotated, Any
 from briefgen.model.fields import Filled, Id
 from briefgen.model.value import DateValue, FromText, PartialDate, Period, from_text, parse_date
 
-SOURCES = "data/sources"
-"""Folder of the texts of sources, in a project."""
-
 
 def _csl_date(found: Any) -> DateValue:
     """Read a CSL date: `{date-parts: [[2025, 2, 11]]}`, an interval of two such lists, `{raw: ...}`, or ISO text."""

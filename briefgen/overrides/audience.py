@@ -10,6 +10,7 @@ from briefgen.load.edit_yaml import as_file, with_item, with_record
 from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Place, Problems, did_you_mean, printable
 from briefgen.model.layers import STOCK, bare, place_name
 from briefgen.model.loaded import Loaded, Plain
+from briefgen.model.names import SETTINGS
 from briefgen.overrides.effective import defined, effective
 from briefgen.overrides.records import FILE, Taken, read_records, written
 from briefgen.overrides.shelf import Shelf
@@ -19,7 +20,6 @@ from briefgen.validate import validate
 from briefgen.validate.audiences import merged
 
 _AUDIENCES = "data/audiences.yaml"
-_SETTINGS = "briefgen.yaml"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NOT_TAKEN = frozenset({"title", "template", "recipients"})
 """What a new audience does not take from the one that it is made from: its name, its file, and other people's addresses."""
@@ -53,13 +53,13 @@ def new_audience(wanted: Wanted, shelf: Shelf, loaded: Loaded, texts: Mapping[st
     briefs = _briefs(wanted, loaded)
     changed = {
         _AUDIENCES: with_record(texts.get(_AUDIENCES, ""), entry),
-        _SETTINGS: _read_by(wanted.name, briefs, texts[_SETTINGS], loaded),
+        SETTINGS: _read_by(wanted.name, briefs, texts[SETTINGS], loaded),
     }
     _prove(changed, entry, wanted, briefs, loaded)
     files = {place_name(name): _template(wanted, shelf).encode(), **_record(wanted, name, shelf)}
     files |= {file: text.encode() for file, text in changed.items()}
     told = [f"wrote {place_name(name)}", f"added `{wanted.name}` to {_AUDIENCES}"]
-    told += [f"added `{wanted.name}` to the brief `{brief}` in {_SETTINGS}" for brief in briefs]
+    told += [f"added `{wanted.name}` to the brief `{brief}` in {SETTINGS}" for brief in briefs]
     ceiling = known.get(wanted.model)
     if isinstance(ceiling, dict) and isinstance(admits := ceiling.get("admits"), dict) and admits.get("marking"):
         told.append(
@@ -184,12 +184,12 @@ def _read_by(audience: str, briefs: Sequence[str], text: str, loaded: Loaded) ->
 
 def _prove(changed: Mapping[str, str], entry: str, wanted: Wanted, briefs: Sequence[str], loaded: Loaded) -> None:
     """Hold the changed files against what was meant, then the whole project against every rule, before anything is written."""
-    lines = f"to {_AUDIENCES}:\n{entry}to {_SETTINGS}: `{wanted.name}` in `audiences` of {', '.join(briefs)}"
+    lines = f"to {_AUDIENCES}:\n{entry}to {SETTINGS}: `{wanted.name}` in `audiences` of {', '.join(briefs)}"
     by_hand = Diagnostic(
         "BG423", "the files are written so that they cannot be changed safely", Place(_AUDIENCES), f"add by hand {lines}"
     )
     try:
-        audiences, settings = as_file(_AUDIENCES, changed[_AUDIENCES]), as_file(_SETTINGS, changed[_SETTINGS])
+        audiences, settings = as_file(_AUDIENCES, changed[_AUDIENCES]), as_file(SETTINGS, changed[SETTINGS])
         added = as_file(_AUDIENCES, entry).value
     except Problems as problems:
         raise Problems(by_hand) from problems

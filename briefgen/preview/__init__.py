@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from briefgen.model.diagnostic import Exit, Problems
-from briefgen.tailor import Request
+from briefgen.model.request import Request
 
 __all__ = ["Wishes", "preview"]
 

@@ -10,7 +10,7 @@ from typing import Any
 from briefgen.model.briefing import FONT_SLOT, DocumentId, Page, Typeset
 from briefgen.model.ledger import to_plain
 from briefgen.model.manifest import DocumentEntry, FileEntry, Proof
-from briefgen.publish.files import OutputFolder
+from briefgen.output import OutputFolder
 from briefgen.publish.manifest import name_of
 
 LEDGER = "ledger.json"

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
-from briefgen.publish.files import OutputFolder
+from briefgen.output import OutputFolder
 
 NAME = "manifest.json"
 _FORMAT = 1

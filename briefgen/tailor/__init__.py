@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from briefgen.model.request import Request
 from briefgen.tailor.briefing import fewer, tailor
-from briefgen.tailor.plan import Request, plan, unmet
+from briefgen.tailor.plan import plan, unmet
 from briefgen.tailor.pool import Pools
 
 __all__ = ["Pools", "Request", "fewer", "plan", "tailor", "unmet"]

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model.briefing import DocumentId, Work
 from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Problems, Severity, did_you_mean
+from briefgen.model.request import Request
 from briefgen.model.settings import Brief
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """Which documents are wanted: those that match every list that is given; all when none is."""
-
-    briefs: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
 
 
 def plan(work: Work, request: Request | None = None, formats: Collection[str] = ()) -> tuple[DocumentId, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
 from briefgen.model.ledger import LedgerFile
 from briefgen.model.manifest import DocumentEntry, ManifestFile
-from briefgen.publish import OutputFolder
+from briefgen.output import OutputFolder
 from briefgen.publish.documents import LEDGER
 from briefgen.publish.manifest import NAME
 from briefgen.validate.finished import read_ledger, read_manifest

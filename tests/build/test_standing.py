@@ -16,7 +16,8 @@ from briefgen import Project
 from briefgen.lasting import standing_build, standing_check
 from briefgen.model.diagnostic import Place, Problems, finding
 from briefgen.model.value import parse_instant
-from briefgen.publish import Manifest, OutputFolder
+from briefgen.output import OutputFolder
+from briefgen.publish import Manifest
 from briefgen.report import Report
 from briefgen.stock import stock_templates
 from briefgen.tailor import Request

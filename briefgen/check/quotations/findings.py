@@ -10,7 +10,8 @@ from briefgen.check.quotations.stored import Stored, stored_texts
 from briefgen.check.quotations.verdicts import Finding, Verdict, judged, quoted_sources
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, Severity, finding
-from briefgen.model.source import SOURCES, Source
+from briefgen.model.names import SOURCES
+from briefgen.model.source import Source
 
 _AGAIN = "copy the phrase again from the source"
 

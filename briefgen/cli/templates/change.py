@@ -80,7 +80,7 @@ def override_block(name: str, block: str, folder: Path) -> None:
 
 def _write(root: Path, made: Written) -> None:
     """Write files, each whole, in the order in which the project stays valid."""
-    from briefgen.publish import OutputFolder
+    from briefgen.output import OutputFolder
 
     output = OutputFolder(root)
     for name, content in made.files.items():

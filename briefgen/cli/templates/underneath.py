@@ -38,11 +38,11 @@ def show_status(folder: Path, accept: bool, report: str) -> Exit:
     Each is shown as it was when it was taken, as the package has it now, and as the project has it. Untouched ones are not
     listed. The exit status is 1 when something has changed or is gone, and 0 again once --accept has recorded it as seen.
     """
+    from briefgen.output import OutputFolder
     from briefgen.overrides.records import FILE, read_records, written
     from briefgen.overrides.shelf import OWN_ONLY
     from briefgen.overrides.underneath import accepted, status
     from briefgen.project import Project
-    from briefgen.publish import OutputFolder
 
     project = Project.open(folder)
     shelf = project.templates
