@@ -17,7 +17,7 @@ class Faulty(Workshop):
 
     accident: str = ""
 
-    def make(self, document: DocumentId) -> Made:
+    def make(self, document: DocumentId, *, proving: bool = True) -> Made:
         if document.audience == "minister":
             if self.accident == "hangs":
                 time.sleep(60)
@@ -29,4 +29,4 @@ class Faulty(Workshop):
                 os.kill(os.getppid(), signal.SIGKILL)
             if self.accident == "is a bug":
                 raise ZeroDivisionError
-        return super().make(document)
+        return super().make(document, proving=proving)

@@ -6,13 +6,15 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from briefgen.build.ahead import begun
 from briefgen.build.crew import Resources, make_all
 from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.inventory import Inventory
-from briefgen.build.kept import Shelf
+from briefgen.build.kept import Kept, Shelf
 from briefgen.build.precedent import Precedent
 from briefgen.build.recall import Recall
 from briefgen.build.together import Concord, unused
@@ -71,17 +73,16 @@ def run(
         shelf = Shelf(means.cache / "documents", workshop.work.dataset)
         precedent = Precedent(workshop.prover, means.cache / "proof" / "made-with.json")
         upkeep = Upkeep(workshop, inventory, Recall(workshop, shelf, Fingerprints.taken(workshop)), precedent)
-        reasons = _stale(documents, upkeep, found)
+        changed, standing = _compared(documents, upkeep)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
-        for document in _making(means.resources, found)(workshop, _largest_first(tuple(reasons), inventory), means.resources):
-            found.extend(document.diagnostics)
-            entry = _shelve(document, workshop, inventory, found)
-            made[document.id] = (document, entry)
-            if entry is None:
-                upkeep.shelf.drop(document.id)
-            else:
-                upkeep.keep(document, inventory.entries[name_of(document.id)])
-            progress(document.id.stem, len(reasons))
+        with begun(workshop, tuple(changed), means.resources) as ahead:
+            reasons = {**changed, **_unproven(standing, upkeep, found)}
+            rest = _largest_first([document for document in reasons if document not in ahead.documents], inventory)
+            others = _making(means.resources, found)(workshop, rest, means.resources) if rest else ()
+            for document in chain(others, ahead.made()):
+                found.extend(document.diagnostics)
+                made[document.id] = (document, _shelve(document, upkeep, found))
+                progress(document.id.stem, len(reasons))
         try:
             inventory.prune(workshop)
             found.extend(_judged(workshop, inventory, documents, means.cache))
@@ -110,16 +111,31 @@ def _making(resources: Resources, found: list[Diagnostic]) -> Callable[..., Iter
     return partial(make_on_cluster, told=found.append)
 
 
-def _stale(documents: Sequence[DocumentId], upkeep: Upkeep, found: list[Diagnostic]) -> dict[DocumentId, tuple[str, ...]]:
-    """Tell which documents have to be made, and why; what was found when the others were made is found again."""
-    stale: dict[DocumentId, tuple[str, ...]] = {}
+def _compared(
+    documents: Sequence[DocumentId], upkeep: Upkeep
+) -> tuple[dict[DocumentId, tuple[str, ...]], dict[DocumentId, Kept]]:
+    """Tell which documents have to be made since something else goes into them, and why; give what is kept of the others."""
+    changed: dict[DocumentId, tuple[str, ...]] = {}
+    standing: dict[DocumentId, Kept] = {}
     for document in documents:
-        kept, reasons = upkeep.standing(document)
+        kept, reasons = upkeep.known(document)
         if kept is None:
-            stale[document] = reasons
+            changed[document] = reasons
         else:
-            found.extend(kept.diagnostics)
-    return stale
+            standing[document] = kept
+    return changed, standing
+
+
+def _unproven(standing: Mapping[DocumentId, Kept], upkeep: Upkeep, found: list[Diagnostic]) -> dict[DocumentId, tuple[str, ...]]:
+    """Tell which documents may not stand as they are; what was found when the others were made is found again."""
+    unproven: dict[DocumentId, tuple[str, ...]] = {}
+    for document, kept in standing.items():
+        proven = upkeep.proven(kept)
+        if proven is None:
+            unproven[document] = ("what its readers may not see has changed",)
+        else:
+            found.extend(proven.diagnostics)
+    return unproven
 
 
 def _largest_first(documents: Sequence[DocumentId], inventory: Inventory) -> list[DocumentId]:
@@ -130,8 +146,9 @@ def _largest_first(documents: Sequence[DocumentId], inventory: Inventory) -> lis
     return sorted(documents, key=lambda document: -(inventory.words(document) or math.inf))
 
 
-def _shelve(made: Made, workshop: Workshop, inventory: Inventory, found: list[Diagnostic]) -> Mapping[str, Any] | None:
+def _shelve(made: Made, upkeep: Upkeep, found: list[Diagnostic]) -> Mapping[str, Any] | None:
     """Write a document's files and give its entry; nothing where it could not be made or may not be published."""
+    workshop, inventory = upkeep.workshop, upkeep.inventory
     try:
         if made.is_withheld:
             inventory.leave(made.id)
@@ -140,9 +157,11 @@ def _shelve(made: Made, workshop: Workshop, inventory: Inventory, found: list[Di
         else:
             entry = publish(made.finished, inventory.folder)
             inventory.enter(workshop, made.id, entry)
+            upkeep.keep(made, inventory.entries[name_of(made.id)])
             return entry
     except Problems as problems:
         found.extend(problems.diagnostics)
+    upkeep.shelf.drop(made.id)
     return None
 
 

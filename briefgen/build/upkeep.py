@@ -14,7 +14,7 @@ from briefgen.build.recall import Recall
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.ledger import to_plain
-from briefgen.publish.documents import LEDGER
+from briefgen.publish import ending_of
 from briefgen.publish.manifest import files_of, name_of
 
 
@@ -32,20 +32,20 @@ class Upkeep:
         """What is kept of each document."""
         return self.recall.shelf
 
-    def standing(self, document: DocumentId) -> tuple[Kept | None, tuple[str, ...]]:
-        """Give what is kept of a document that stands as it would be made now; otherwise nothing, and why it is made again."""
+    def known(self, document: DocumentId) -> tuple[Kept | None, tuple[str, ...]]:
+        """Give what is kept of a document into which the same would go now; otherwise nothing, and why it is made again."""
         kept = self.shelf.find(document)
         if kept is None or self.workshop.prover.is_hidden(document):
             return None, ("it has not been made yet, or nothing is known of how",)
         if reasons := tuple(self._amiss(kept)):
             return None, reasons
         kept, reasons = self.recall.compared(kept)
-        if reasons:
-            return None, reasons
-        if kept.secrets == self.workshop.prover.digest(document) or self.precedent.covers(document, kept.secrets):
-            return kept, ()
-        proven = self._proven(kept)
-        return (proven, ()) if proven else (None, ("what its readers may not see has changed",))
+        return (None, reasons) if reasons else (kept, ())
+
+    def proven(self, kept: Kept) -> Kept | None:
+        """Give what is kept of a document that tells nothing of what is secret now; nothing of one that does."""
+        is_good = kept.secrets == self.workshop.prover.digest(kept.document) or self.precedent.covers(kept.document, kept.secrets)
+        return kept if is_good else self._searched(kept)
 
     def keep(self, made: Made, entry: Mapping[str, Any]) -> None:
         """Keep a record of a document that was made and published, unless one of its files was edited meanwhile."""
@@ -84,13 +84,13 @@ class Upkeep:
         content = self.inventory.folder.read(path)
         return content is not None and hashlib.sha256(content).hexdigest() == digest
 
-    def _proven(self, kept: Kept) -> Kept | None:
+    def _searched(self, kept: Kept) -> Kept | None:
         """Search a document's files once more, since what its readers may not see has changed; nothing where that is found."""
-        contents = {_ending(path): self.inventory.folder.read(path) or b"" for path in files_of(kept.entry)}
+        contents = {ending_of(path): self.inventory.folder.read(path) or b"" for path in files_of(kept.entry)}
         proofs, leaks = self.workshop.prover.search(kept.document, contents, kept.entry["facts"])
         if leaks:
             return None
-        files = [{**file, "proof": to_plain(proofs[_ending(file["path"])])} for file in kept.entry["files"]]
+        files = [{**file, "proof": to_plain(proofs[ending_of(file["path"])])} for file in kept.entry["files"]]
         proven = replace(kept, secrets=self.workshop.prover.digest(kept.document), entry={**kept.entry, "files": files})
         self.inventory.entries[name_of(kept.document)] = proven.entry
         self.shelf.keep(proven)
@@ -99,7 +99,3 @@ class Upkeep:
     def _stamps(self, entry: Mapping[str, Any]) -> dict[str, Stamp]:
         found = ((path, stamp(self.inventory.folder.root / path)) for path in files_of(entry))
         return {path: at for path, at in found if at is not None}
-
-
-def _ending(path: str) -> str:
-    return LEDGER if path.endswith(f".{LEDGER}") else path.rpartition(".")[2]

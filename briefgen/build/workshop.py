@@ -20,7 +20,8 @@ from briefgen.fonts import face_css, faces_for
 from briefgen.model.briefing import Briefing, DocumentId, Face, Page, Work
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
 from briefgen.model.ledger import to_json
-from briefgen.publish import Finished, contents_of, finish, ledger_of
+from briefgen.model.manifest import Proof
+from briefgen.publish import Finished, contents_of, finish, ledger_of, proven
 from briefgen.publish.documents import LEDGER
 from briefgen.render import Environment, render
 from briefgen.tailor import Pools, tailor
@@ -44,6 +45,10 @@ class Made:
     """What its templates looked at; nothing where it was not made."""
     ingredients: Mapping[str, str] = field(default_factory=dict)
     """The hash of all that went into it, by name."""
+
+    def proven(self, proofs: Mapping[str, Proof]) -> Made:
+        """Put in what the manifest says of the search of its files, by their endings."""
+        return self if self.finished is None else replace(self, finished=proven(self.finished, proofs))
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,8 @@ class Workshop:
         _, leaks = self.prover.prove(draft.briefing, draft.page, contents_of(draft.page, None, ("html",), ""))
         return tuple(self._placed((*draft.diagnostics, *leaks), draft))
 
-    def make(self, document: DocumentId) -> Made:
-        """Make a document, as far as it goes."""
+    def make(self, document: DocumentId, *, proving: bool = True) -> Made:
+        """Make a document, as far as it goes; its files may not be published where they are not proven, too."""
         start = time.perf_counter()
         if self.prover.is_hidden(document):
             return Made(document, None, (hidden(document),), 0.0, is_withheld=True)
@@ -123,7 +128,7 @@ class Workshop:
             found = self._set(document)
         except Problems as problems:
             return Made(document, None, _named(document, problems.diagnostics), time.perf_counter() - start)
-        finished, leaks = self._finished(found)
+        finished, leaks = self._finished(found, proving=proving)
         told = (*found.draft.diagnostics, *found.diagnostics, *leaks)
         findings = tuple(self._placed(told, found.draft))
         is_withheld = any(item.code in WITHHOLDING for item in findings)
@@ -156,8 +161,8 @@ class Workshop:
             return set_to_fit(lambda dropped: self.draft(document, dropped), self.faces, self.folders)
         return set_on_screen(self.draft(document))
 
-    def _finished(self, found: Set) -> tuple[Finished, tuple[Diagnostic, ...]]:
-        """Make a document's files and search them for what its readers may not see."""
+    def _finished(self, found: Set, *, proving: bool) -> tuple[Finished, tuple[Diagnostic, ...]]:
+        """Make a document's files and, when `proving`, search them for what its readers may not see."""
         briefing, page = found.draft.briefing, found.draft.page
         formats = tuple(name for name in briefing.audience.formats if name in self.formats)
         sentences = sentences_of(page, found.draft.reading, found.typeset, found.pages)
@@ -165,7 +170,7 @@ class Workshop:
         css = face_css(faces_for(self.faces, page.html))
         typeset = found.typeset if "pdf" in formats else None
         contents = {**contents_of(page, typeset, formats, css), LEDGER: ledger}
-        proofs, leaks = self.prover.prove(briefing, page, contents)
+        proofs, leaks = self.prover.prove(briefing, page, contents) if proving else ({}, ())
         pages = found.typeset.pages if found.typeset else None
         return finish(page, contents, proofs, pages=pages, page_limit=briefing.audience.limits.pages), leaks
 

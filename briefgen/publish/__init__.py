@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.publish.documents import Finished, contents_of, finish, path_of, publish
+from briefgen.publish.documents import Finished, contents_of, ending_of, finish, path_of, proven, publish
 from briefgen.publish.ledger import ledger_of
 from briefgen.publish.manifest import Manifest
 
-__all__ = ["Finished", "Manifest", "contents_of", "finish", "ledger_of", "path_of", "publish"]
+__all__ = ["Finished", "Manifest", "contents_of", "ending_of", "finish", "ledger_of", "path_of", "proven", "publish"]

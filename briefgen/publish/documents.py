@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.model.briefing import FONT_SLOT, DocumentId, Page, Typeset
@@ -27,6 +27,11 @@ class Finished:
 def path_of(document: DocumentId, ending: str) -> str:
     """Give the path of a document's file, relative to the output folder."""
     return f"{document.folder}/{document.stem}.{ending}"
+
+
+def ending_of(path: str) -> str:
+    """Give the ending of a document's file."""
+    return LEDGER if path.endswith(f".{LEDGER}") else path.rpartition(".")[2]
 
 
 def contents_of(page: Page, typeset: Typeset | None, formats: tuple[str, ...], font_css: str) -> Mapping[str, bytes]:
@@ -76,8 +81,19 @@ def finish(
     )
 
 
+def proven(finished: Finished, proofs: Mapping[str, Proof]) -> Finished:
+    """Put the proofs of a document's files, by their endings, into its entry."""
+    files = tuple(replace(file, proof=proofs[ending_of(file.path)]) for file in finished.entry.files)
+    return replace(finished, entry=replace(finished.entry, files=files))
+
+
 def publish(finished: Finished, folder: OutputFolder) -> Mapping[str, Any]:
-    """Write a document's files and give its manifest entry as plain values. Problems (BG009) where the folder refuses."""
+    """Write a document's files and give its manifest entry as plain values.
+
+    Problems (BG009) where the folder refuses; ValueError where a file was not searched for what its readers may not see.
+    """
+    if any(file.proof is None for file in finished.entry.files):
+        raise ValueError(f"{finished.entry.document} is not proven")
     for path, content in finished.contents.items():
         folder.write(path, content)
     entry: Mapping[str, Any] = to_plain(finished.entry)

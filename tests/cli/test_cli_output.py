@@ -217,10 +217,10 @@ def test_a_process_that_dies_fails_its_document_alone(tmp_path: Path, font_cache
     lend_fonts(font_cache, project)
     make = Workshop.make
 
-    def dying(self: Workshop, document: object) -> object:
+    def dying(self: Workshop, document: object, *, proving: bool = True) -> object:
         if getattr(document, "audience", "") == "b":
             os._exit(17)
-        return make(self, document)  # type: ignore[arg-type]
+        return make(self, document, proving=proving)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Workshop, "make", dying)
     ran = build(project, jobs=2)
@@ -231,7 +231,7 @@ def test_a_process_that_dies_fails_its_document_alone(tmp_path: Path, font_cache
 
 @pytest.mark.usefixtures("forked")
 def test_a_bug_in_a_process_shows_where_it_happened(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken_deep_within(_self: object, _document: object) -> object:
+    def broken_deep_within(_self: object, _document: object, **_options: object) -> object:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(Workshop, "make", broken_deep_within)
