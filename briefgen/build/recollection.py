@@ -1,9 +1,10 @@
-"""What the proof gathers of a file of facts, kept in the cache: an entry for each way in which a ceiling parts the file."""
+"""What the proof gathers of files of facts, kept in the cache: an entry for each way in which a ceiling parts them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from briefgen.model.dataset import Dataset
 from briefgen.model.fact import Fact
 from briefgen.model.rows import Facts, Indexed, View
 
+_TOGETHER, _MOST_TOGETHER = 300, 1_200
+"""Facts that small files are taken together for, in the mean and at most: a look into the cache costs as much as many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recollection:
@@ -23,7 +27,7 @@ class Recollection:
 
     folder: Path
     key: str
-    """What the values are about: the content of a file, and which of its facts are secret."""
+    """What the values are about: the content of files, and which of their facts are secret."""
     memory: Memory
 
     def remember(self, name: str, make: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
@@ -43,11 +47,11 @@ class Recollection:
 
 
 def portions(dataset: Dataset, secret: Mapping[str, Indexed], folder: Path | None, about: str) -> Iterator[Portion]:
-    """Part a dataset into portions, one for each file of facts; `secret` are the rows of the secret facts.
+    """Part a dataset into portions, one for each file of facts or for some small ones; `secret` are rows of secret facts.
 
     `folder` is where what they gather is kept, where there is one, and `about` a hash of all else that it depends on.
     """
-    for digest, names in _files(dataset.facts):
+    for digest, names in _parts(dataset.facts):
         hidden = {name: dataset.rows[name] for name in names if name in secret}
         shown = {name: dataset.rows[name] for name in names if name not in secret}
         key = hashlib.blake2b(" ".join((about, digest, *hidden)).encode(), digest_size=16).hexdigest()
@@ -56,8 +60,22 @@ def portions(dataset: Dataset, secret: Mapping[str, Indexed], folder: Path | Non
         yield Portion(View(hidden, dataset.facts.__getitem__), View(shown, dataset.facts.__getitem__), remember)
 
 
-def _files(facts: Mapping[str, Fact]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if isinstance(facts, Facts):
-        yield from facts.by_file()
-    else:
+def _parts(facts: Mapping[str, Fact]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the ids of facts that lie together, with their files' hashes; an empty text where nothing is kept of them.
+
+    Small files are taken together until the first id of one says that it is the last, so that a new file changes one part alone.
+    """
+    if not isinstance(facts, Facts):
         yield "", tuple(facts)
+        return
+    files = tuple(facts.by_file())
+    mean = max(1, len(facts) // max(1, len(files)))
+    few = 1 << max(0, (_TOGETHER // mean).bit_length() - 1)
+    digests, ids = list[str](), list[str]()
+    for number, (digest, names) in enumerate(files, 1):
+        digests.append(digest)
+        ids.extend(names)
+        is_last = zlib.crc32(names[0].encode()) % few == 0 if names else False
+        if is_last or len(ids) > _MOST_TOGETHER or number == len(files):
+            yield " ".join(digests) if all(digests) else "", tuple(ids)
+            digests, ids = [], []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity, finding, printable
@@ -39,21 +41,30 @@ def text_of(content: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
 
 def read_bytes(root: Path, path: Path, largest: int = LARGEST_FILE) -> bytes:
     """Turn a file under `root` into its bytes. Problems (BG003, BG005) when it cannot be read at all."""
-    name = name_of(root, path)
     try:
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise Problems(finding("BG005", f"`{name}` is a link that leads out of the project", Place(name)))
+        if not f"{os.path.realpath(path)}/".startswith(_within(root)):
+            raise _unread(root, path, "is a link that leads out of the project", code="BG005")
         if not path.is_file():
-            raise Problems(finding("BG003", f"`{name}` is no regular file", Place(name), "put the file itself in its place"))
+            raise _unread(root, path, "is no regular file", "put the file itself in its place")
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except (OSError, RuntimeError) as error:  # the latter for links that lead to each other
         reason = getattr(error, "strerror", "") or "it is a link that leads to itself"
-        raise Problems(finding("BG003", f"`{name}` cannot be opened: {reason}", Place(name), "check its permissions")) from error
+        raise _unread(root, path, f"cannot be opened: {reason}", "check its permissions") from error
     if len(content) > largest:
-        message = f"`{name}` is larger than {largest // 1000:,} kB"
-        raise Problems(finding("BG003", message, Place(name), "split it into several files"))
+        raise _unread(root, path, f"is larger than {largest // 1000:,} kB", "split it into several files")
     return content
+
+
+@cache
+def _within(root: Path) -> str:
+    """Give how the paths of all files begin that lie in a folder; of one that is moved meanwhile no file is read."""
+    return f"{os.path.realpath(root)}/"
+
+
+def _unread(root: Path, path: Path, reason: str, hint: str = "", *, code: str = "BG003") -> Problems:
+    name = name_of(root, path)
+    return Problems(finding(code, f"`{name}` {reason}", Place(name), hint))
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -93,8 +93,13 @@ class Portion:
             yield phrase, clue, key
 
     def _said(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self.remember("said", lambda: _said(self.open), _always)
+        found: Mapping[str, Any] = self.remember("said", self._say, _always)
         return found
+
+    def _say(self) -> dict[str, list[str]]:
+        """Read what the open facts say, and beside them the secret ones, which the same files hold: none is read twice."""
+        tuple(self.secret.values())
+        return _said(self.open)
 
     def _words(self) -> Mapping[str, int]:
         texts = (text for fact in self.open.values() for text in raw_texts(fact))
