@@ -1,7 +1,7 @@
 # make brief   sets up and builds the shipped project into output/
 # make test    sets up what the tests need and runs them
 # make check   format, lint, types and tests: what CI runs
-# make bench   the benchmarks: ratios measured side by side
+# make bench   all benchmarks: ratios measured side by side, written to .briefgen/benchmarks.json
 # make docs    writes docs/diagnostics.md and the tables of templates/README.md again
 # make messages  gathers the words of the templates and brings the catalogues up to date
 # make schema  writes the JSON Schemas again; make constraints pins the dependencies again
@@ -43,10 +43,7 @@ types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/gate.py
-	$(BIN)/python benchmarks/send.py
-	$(BIN)/python benchmarks/preview.py
+	$(BIN)/python benchmarks/run.py --json .briefgen/benchmarks.json
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/make_diagnostics.py > docs/diagnostics.md

@@ -1,6 +1,6 @@
 """What a plan costs: ten thousand recipients against a thousand, each in a process of its own.
 
-    python benchmarks/plan.py [recipients]
+    python benchmarks/plan.py [--recipients N] [--json FILE]
 
 Prints the highest memory of each process, the plan's disk space for each further recipient, and the seconds. The targets: memory
 grows by a tenth at most, and a recipient takes a kilobyte at most, whatever the attachment.
@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from report import Ratio, parser, tell
 
 from briefgen import Project
 from tests.projects import SETTINGS, write_project
@@ -52,7 +54,10 @@ def planned(folder: Path, recipients: int) -> dict[str, float]:
 
 def main() -> int:
     """Measure, print, and tell whether the targets are met."""
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else RECIPIENTS
+    words = parser(__doc__)
+    words.add_argument("--recipients", type=int, default=RECIPIENTS, metavar="N")
+    options = words.parse_args()
+    many = options.recipients
     few = many // 10
     with tempfile.TemporaryDirectory() as name:
         folder = write_project(Path(name), {"data/recipients/.keep": ""}, settings=SETTINGS + EMAIL, audiences=AUDIENCES)
@@ -64,8 +69,12 @@ def main() -> int:
     print(f"{'recipients':>12} {'memory MB':>10} {'disk kB':>10} {'seconds':>8}")
     for count, found in ((few, less), (many, more)):
         print(f"{count:>12,} {found['peak'] / 1000:>10.1f} {found['disk'] / 1000:>10,.0f} {found['seconds']:>8.2f}")
-    print(f"memory grows {growth:.3f} times; {each:,.0f} bytes a recipient, {each / pdf:.3f} of the attachment ({pdf:,} bytes)")
-    return 0 if growth <= GROWTH and each <= EACH else 1
+    ratios = [
+        Ratio(f"memory of a plan for {many:,} recipients to one for {few:,}", growth, GROWTH),
+        Ratio(f"bytes of disk a recipient, the attachment having {pdf:,}", each, EACH),
+    ]
+    figures = {f"{name}, {count:,}": found[name] for count, found in ((few, less), (many, more)) for name in found}
+    return tell("plan", ratios, figures, options.json)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ one is missed.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import re
 import statistics
@@ -26,6 +24,7 @@ from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from report import Ratio, parser, tell
 
 from briefgen import Project
 from briefgen.build import Workshop
@@ -140,10 +139,9 @@ def measure(page: Page, folder: Path, audience: str, times: Times, numbers: rang
 
 def main() -> int:
     """Measure, print a table, and say whether both targets are met."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=8, choices=range(1, 20), metavar="N", help="saves for each document")
-    parser.add_argument("--json", type=Path, help="file for the result")
-    options = parser.parse_args()
+    words = parser(__doc__)
+    words.add_argument("--runs", type=int, default=8, choices=range(1, 20), metavar="N", help="saves for each document")
+    options = words.parse_args()
     found = {audience: Times() for audience in DOCUMENTS}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = copy_project(Path(name))
@@ -157,18 +155,18 @@ def main() -> int:
     html = statistics.median(seconds for times in found.values() for seconds in times.html)
     ratios = [seen / cost for times in found.values() for seen, cost in zip(times.pdf, times.bare_pdf, strict=True)]
     ratio = statistics.median(ratios)
+    figures: dict[str, float] = {}
     print("medians in ms       HTML seen   bare   PDF seen   bare   ratio")
     for audience, times in found.items():
         cells = [statistics.median(list_) * 1000 for list_ in (times.html, times.bare_html, times.pdf, times.bare_pdf)]
         row = " ".join(f"{cell:{width}.0f}" for cell, width in zip(cells, (10, 6, 10, 6), strict=True))
-        row = " ".join(f"{cell:{width}.0f}" for cell, width in zip(cells, (10, 6, 10, 6), strict=True))
         print(f"{audience:<18} {row} {cells[2] / cells[3]:7.2f}")
-    print(f"HTML {html * 1000:.0f} ms (at most {HTML_LIMIT * 1000:.0f})")
-    print(f"PDF {ratio:.2f} times its bare typesetting (at most {PDF_LIMIT})")
-    if options.json:
-        result = {"benchmark": "preview", "html_seconds": round(html, 3), "pdf_ratio": round(ratio, 3), "runs": options.runs}
-        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    return int(html > HTML_LIMIT or ratio > PDF_LIMIT)
+        figures |= dict(zip((f"{audience}: {name}" for name in ("HTML", "bare HTML", "PDF", "bare PDF")), cells, strict=True))
+    ratios = [
+        Ratio("seconds from saving a file to the new HTML on the screen", html, HTML_LIMIT),
+        Ratio("from saving a file to the new PDF pages, to bare typesetting", ratio, PDF_LIMIT),
+    ]
+    return tell("preview", ratios, figures, options.json)
 
 
 if __name__ == "__main__":

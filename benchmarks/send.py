@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import smtplib
 import socket
 import ssl
@@ -22,6 +21,8 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+
+from report import Ratio, parser, tell
 
 from briefgen.deliver.clearance import Clearance, Standing
 from briefgen.deliver.log import SendLog
@@ -161,14 +162,13 @@ def kept(plan: PlanFile, port: int, folder: Path) -> float:
 
 def main() -> int:
     """Measure, print a table, and say whether the ratio is within the limit."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--messages", type=int, default=100, help="messages in each turn")
-    parser.add_argument("--size", type=int, default=100_000, help="bytes of each message")
-    parser.add_argument("--turns", type=int, default=5, help="turns of each")
-    parser.add_argument("--pipelining", action="store_true", help="let the server offer PIPELINING")
-    parser.add_argument("--json", type=Path, help="file for the result")
-    parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    words = parser(__doc__)
+    words.add_argument("--messages", type=int, default=100, help="messages in each turn")
+    words.add_argument("--size", type=int, default=100_000, help="bytes of each message")
+    words.add_argument("--turns", type=int, default=5, help="turns of each")
+    words.add_argument("--pipelining", action="store_true", help="let the server offer PIPELINING")
+    words.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
+    options = words.parse_args()
     if options.serve:
         serve(options.serve, options.pipelining)
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:  # a disk, where the temporary folder may be memory
@@ -199,17 +199,9 @@ def measure(folder: Path, options: argparse.Namespace) -> int:
         print(
             f"{name:<14} {options.messages / median:7.1f} messages a second   (fastest {options.messages / min(times[name]):.1f})"
         )
-    print(f"{'ratio':<14} {ratio:7.2f}   (at least {LIMIT})")
-    if options.json:
-        result = {
-            "benchmark": "send",
-            "ratio": round(ratio, 3),
-            "limit": LIMIT,
-            "messages": options.messages,
-            "bytes": options.size,
-        }
-        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    return int(ratio < LIMIT)
+    found = Ratio("messages a second to those of bare smtplib, over one connection", ratio, LIMIT, is_floor=True)
+    figures = {**medians, "messages": options.messages, "bytes": options.size}
+    return tell("send", [found], figures, options.json)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,14 @@ The two are run in turns, so that a busy machine slows both alike; each one's me
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from report import Ratio, parser, tell
 
 LIMIT = 2.0
 FEWEST = 15
@@ -45,22 +45,15 @@ def measure(runs: int) -> dict[str, list[float]]:
 
 def main() -> int:
     """Measure, print a table, and say whether the ratio is within the limit."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=21, help=f"runs of each command, at least {FEWEST}")
-    parser.add_argument("--json", type=Path, help="file for the result")
-    options = parser.parse_args()
+    words = parser(__doc__)
+    words.add_argument("--runs", type=int, default=21, help=f"runs of each command, at least {FEWEST}")
+    options = words.parse_args()
     times = measure(max(FEWEST, options.runs))
     medians = {name: statistics.median(found) for name, found in times.items()}
     click, ours = medians.values()
-    ratio = ours / click
     for name, median in medians.items():
         print(f"{name:<26} {median * 1000:7.1f} ms   (fastest {min(times[name]) * 1000:.1f}, of {len(times[name])} runs)")
-    print(f"{'ratio of the medians':<26} {ratio:7.2f}      (at most {LIMIT})")
-    if options.json:
-        result = {"benchmark": "startup", "ratio": round(ratio, 3), "limit": LIMIT, "runs": max(FEWEST, options.runs)}
-        result["median_seconds"] = {name: round(median, 4) for name, median in medians.items()}
-        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    return int(ratio > LIMIT)
+    return tell("startup", [Ratio("briefgen --help to importing click", ours / click, LIMIT)], medians, options.json)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from briefgen.cli import options
 from briefgen.cli.email_options import LOG, password
 from briefgen.cli.report import show, show_problems
 from briefgen.model.diagnostic import Exit, Problems
-from briefgen.model.settings import Smtp
 
 PASSWORD = "BRIEFGEN_IMAP_PASSWORD"  # noqa: S105 -- the variable's name
 
@@ -76,6 +75,7 @@ def bounces(
 def _imap(folder: Path, server: str, user: str | None, mailbox: str) -> Iterable[bytes]:
     """Open the mailbox with the settings of the mail server, where they fit."""
     from briefgen.deliver.mailbox import ImapMailbox
+    from briefgen.model.settings import Smtp
     from briefgen.project import Project
 
     project = Project.open(folder)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Problems, did_you_mean
-from briefgen.model.fact import FactType, Status
 
 if TYPE_CHECKING:
     from briefgen.model.dataset import Dataset
@@ -36,6 +35,8 @@ def chosen(dataset: Dataset, wanted: Mapping[str, Any]) -> list[Fact]:
 
     Problems (BG006) for a topic, type, status or id that is none; a tag is any word.
     """
+    from briefgen.model.fact import FactType, Status
+
     ids = [name.strip() for given in wanted["ids"] for name in given.split(",") if name.strip()]
     unknown = (
         *_unknown("topic", wanted["topics"], dataset.topics),

@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 
 import click
 
-from briefgen.model.value import parse_instant
-
 F = TypeVar("F", bound=Callable[..., Any])
 REPORTS = ("text", "json", "sarif", "github")
 
@@ -23,6 +21,8 @@ class Instant(click.ParamType[datetime]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Turn the option's text into an instant, or fail with the form that is wanted."""
+        from briefgen.model.value import parse_instant
+
         try:
             return parse_instant(str(value))
         except ValueError as error:

@@ -11,7 +11,6 @@ from typing import IO, Any
 import click
 
 from briefgen import __version__
-from briefgen.model.codes import CODES
 from briefgen.model.diagnostic import Diagnostic, Exit, Problems, Severity, exit_status
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -90,6 +89,8 @@ def _escape(text: str, more: str = "") -> str:
 
 def _sarif(found: list[Diagnostic]) -> str:
     """Write a SARIF 2.1.0 log (OASIS)."""
+    from briefgen.model.codes import CODES
+
     rules = sorted({item.code for item in found})
     driver = {
         "name": "briefgen",
