@@ -11,7 +11,7 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.report import show_problems
-from briefgen.cli.streams import stand_alone
+from briefgen.cli.streams import lost_output, stand_alone
 from briefgen.model.diagnostic import Exit, Problems
 
 _NEW_OBJECTS = 100_000
@@ -77,4 +77,7 @@ def main() -> None:
         status = Exit.INTERRUPTED
     except Problems as problems:
         status = show_problems(problems)
+    if reason := lost_output():
+        click.echo(f"standard output could not be written: {reason}", err=True)
+        status = status or Exit.ERRORS
     sys.exit(int(status or 0))

@@ -9,13 +9,19 @@ from typing import Any, TextIO
 
 
 class _Unread(io.FileIO):
-    """A file that drops what nobody reads any more, where others would fail with EPIPE."""
+    """A file that drops what nobody reads any more, or has no room for, where others would fail in the middle of a run."""
+
+    lost = ""
+    """Why something could not be written that somebody was to read."""
 
     def write(self, content: Any, /) -> int:
         """Write bytes and give how many were taken."""
         try:
             return super().write(content)
         except BrokenPipeError:
+            return memoryview(content).nbytes
+        except OSError as error:
+            self.lost = error.strerror or "unknown reason"
             return memoryview(content).nbytes
 
 
@@ -26,6 +32,13 @@ def stand_alone() -> None:
     takes everything and keeps nothing.
     """
     sys.stdout, sys.stderr = (_lasting(stream) for stream in (sys.stdout, sys.stderr))
+
+
+def lost_output() -> str:
+    """Write what still waits for standard output, and say why some of it was lost; an empty string where all was written."""
+    sys.stdout.flush()
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    return raw.lost if isinstance(raw, _Unread) else ""
 
 
 def _lasting(stream: TextIO | None) -> TextIO:

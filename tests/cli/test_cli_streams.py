@@ -89,6 +89,19 @@ def test_a_reader_that_leaves_in_the_middle_gets_no_traceback(project: Path) -> 
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("words", [("facts", "list"), ("--help",), ("build", "--format", "html", "--report", "json")])
+def test_a_full_disk_behind_standard_output_is_told_when_all_is_done(project: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "briefgen", *words]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(command, cwd=project, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr.splitlines()[-1:]) == (
+        1,
+        ["standard output could not be written: No space left on device"],
+    )
+    assert "Traceback" not in ran.stderr
+    assert words[0] != "build" or "manifest.json" in files(project / "output")
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_a_stream_that_is_closed_from_the_start_is_none(project: Path, closed: str) -> None:
     command = f"{sys.executable} -m briefgen facts list {closed}"
