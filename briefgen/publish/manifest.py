@@ -37,9 +37,15 @@ class Manifest:
             return cls({}, (Diagnostic("BG011", message, Place(NAME), "build everything once", Severity.WARNING),))
 
     def write(self, folder: OutputFolder, project: Mapping[str, Any]) -> None:
-        """Write the manifest: what holds for the project, then the documents by name."""
-        content = {"format": _FORMAT, **project, "documents": [self.documents[name] for name in sorted(self.documents)]}
-        folder.write(NAME, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+        """Write the manifest: what holds for the project, then the documents by name, each on a line of its own."""
+        entries = ",\n  ".join(_json(self.documents[name]) for name in sorted(self.documents))
+        fields = [f"{_json(name)}: {_json(value)}" for name, value in {"format": _FORMAT, **project}.items()]
+        text = ",\n ".join([*fields, f'"documents": [\n  {entries}\n ]'])
+        folder.write(NAME, f"{{\n {text}\n}}\n".encode())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _is_entry(entry: Mapping[str, Any]) -> bool:
