@@ -65,25 +65,23 @@ class OutputFolder:
             with contextlib.suppress(OSError):
                 folder.rmdir()
 
-    def sweep(self) -> None:
-        """Remove what a killed run left under temporary names."""
-        for path in self.root.rglob(f"{_PREFIX}*"):
-            if path.is_file() and not path.is_symlink() and path.name != _LOCK:
-                path.unlink(missing_ok=True)
-
     def is_settled(self) -> bool:
         """Tell whether no build writes to the folder, and none that was killed left anything there."""
         try:
-            with os.fdopen(self._lock_file(), "w") as file:
+            with os.fdopen(self._lock_file(), "wb") as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return not os.fstat(file.fileno()).st_size
         except (BlockingIOError, Problems):
             return False
-        return all(name == _LOCK or not name.startswith(_PREFIX) for _, _, names in os.walk(self.root) for name in names)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the folder for one build; a second one is told so (BG010)."""
-        with os.fdopen(self._lock_file(), "w") as file:
+        """Hold the folder for one build; a second one is told so (BG010).
+
+        Meanwhile something is written in the lock: where it still is when the next build begins, the one before was killed, and
+        what it left under temporary names is removed.
+        """
+        with os.fdopen(self._lock_file(), "wb") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
@@ -95,7 +93,26 @@ class OutputFolder:
                         "wait for it, or use --output",
                     )
                 ) from error
-            yield
+            try:
+                if os.fstat(file.fileno()).st_size:
+                    self._sweep()
+                self._mark(file.fileno())
+                yield
+            finally:
+                os.ftruncate(file.fileno(), 0)
+
+    def _mark(self, lock: int) -> None:
+        try:
+            os.write(lock, b"a build is writing here\n")
+            os.fsync(lock)
+        except OSError as error:
+            raise self._refusal(error) from error
+
+    def _sweep(self) -> None:
+        """Remove what a killed run left under temporary names."""
+        for path in self.root.rglob(f"{_PREFIX}*"):
+            if path.is_file() and not path.is_symlink() and path.name != _LOCK:
+                path.unlink(missing_ok=True)
 
     def _lock_file(self) -> int:
         """Open the file whose lock a build holds, also where there is no folder yet; not through a link."""
@@ -103,9 +120,12 @@ class OutputFolder:
             self.root.mkdir(parents=True, exist_ok=True)
             return os.open(self.root / _LOCK, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            message = f"cannot write to the output folder: {error.strerror}"
-            hint = "check that it is a folder, its permissions and links"
-            raise Problems(Diagnostic("BG009", message, Place(self.root.name), hint)) from error
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: OSError) -> Problems:
+        message = f"cannot write to the output folder: {error.strerror}"
+        hint = "check that it is a folder, its space, permissions and links"
+        return Problems(Diagnostic("BG009", message, Place(self.root.name), hint))
 
     def _path(self, name: str) -> Path:
         path = self.root / name

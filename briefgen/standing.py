@@ -76,21 +76,11 @@ class Inputs:
 
 def glance(scene: Scene, instant: datetime) -> Outcome | None:
     """Give what the last run found, where every file that it read and wrote is as it left them; otherwise nothing."""
-    try:
-        recorded = scene.record.stat().st_mtime_ns
-        body = cache.kept(scene.record)
-        if body is None:
-            return None
-        found = json.loads(body)
-        outcome = _outcome(found)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    if instant < outcome.since or (outcome.until is not None and instant >= outcome.until):
-        return None
-    if found["format"] != _FORMAT or found["libraries"] != _libraries():
-        return None
-    is_settled = not found["outputs"] or OutputFolder(scene.output).is_settled()
-    return outcome if is_settled and _is_untouched(scene, found, recorded) else None
+    found, recorded = _recorded(scene)
+    with suppress(ValueError, KeyError, TypeError):
+        if found["libraries"] == _libraries() and _lasts(found, instant) and _is_untouched(scene, found, recorded):
+            return _outcome(found)
+    return None
 
 
 def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome) -> None:
@@ -102,10 +92,10 @@ def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome)
         return
     apart = [scene.output, *([] if scene.reads_sources else [scene.root / SOURCES])]
     unread = tuple(f"{folder}{os.sep}" for folder in map(str, apart))
-    stamps = {name: stamp for name, stamp in inputs.stamps.items() if not str(scene.root / name).startswith(unread)}
-    hashes = {name: _hash(scene.root / name) for name in stamps}
-    written = {name: _stamp(scene.output / name) for name in outputs}
-    if None in written.values() or any(_stamp(scene.root / name) != stamp for name, stamp in stamps.items()):
+    stamps = {name: stamp for name, stamp in inputs.stamps.items() if not _under(scene.root, name).startswith(unread)}
+    hashes = dict(_hashes(scene, stamps))
+    written = {name: _stamp(_under(scene.output, name)) for name in outputs}
+    if None in written.values() or any(_stamp(_under(scene.root, name)) != stamp for name, stamp in stamps.items()):
         return
     body = json.dumps(
         {
@@ -137,7 +127,35 @@ def _is_untouched(scene: Scene, found: Mapping[str, Any], recorded: int) -> bool
         if not is_same and _hash(scene.root / name) != found["hashes"][name]:
             return False
     outputs = found["outputs"]
-    return seen == len(known) and all(_stamp(scene.output / name) == tuple(stamp) for name, stamp in outputs.items())
+    if seen != len(known) or (outputs and not OutputFolder(scene.output).is_settled()):
+        return False
+    return all(_stamp(_under(scene.output, name)) == tuple(stamp) for name, stamp in outputs.items())
+
+
+def _recorded(scene: Scene) -> tuple[Mapping[str, Any], int]:
+    """Give what the last run recorded, and when, in nanoseconds; nothing where there is no record of use."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        recorded = scene.record.stat().st_mtime_ns
+        body = cache.kept(scene.record)
+        found = json.loads(body) if body is not None else {"format": 0}
+        if found["format"] == _FORMAT:
+            return found, recorded
+    return {}, 0
+
+
+def _lasts(found: Mapping[str, Any], instant: datetime) -> bool:
+    """Tell whether a record holds at an instant."""
+    until = found["until"]
+    return datetime.fromisoformat(found["since"]) <= instant and (until is None or instant < datetime.fromisoformat(until))
+
+
+def _hashes(scene: Scene, stamps: Mapping[str, Stamp]) -> Iterator[tuple[str, str]]:
+    """Hash files; one that the last record knows as it is now is not read again."""
+    found, recorded = _recorded(scene)
+    known = found.get("inputs", {})
+    for name, stamp in stamps.items():
+        is_same = known.get(name) == list(stamp) and stamp[1] < recorded - _FRESH
+        yield name, found["hashes"][name] if is_same else _hash(scene.root / name)
 
 
 def _walk(root: Path, output: Path, *, reads_sources: bool) -> Iterator[tuple[str, Stamp]]:
@@ -182,7 +200,12 @@ def _libraries() -> str:
     return " ".join(sorted(found))
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _under(folder: Path, name: str) -> str:
+    """Give the path of a file in a folder, unless its name is a whole path; there are many thousands."""
+    return name if name.startswith(os.sep) else f"{folder}{os.sep}{name}"
+
+
+def _stamp(path: str) -> Stamp | None:
     try:
         about = os.stat(path)  # noqa: PTH116 -- called for each of many thousand files
     except OSError:

@@ -66,7 +66,6 @@ def run(
     """
     folder = OutputFolder(output)
     with folder.locked():
-        folder.sweep()
         old = Manifest.read(folder)
         inventory = Inventory(folder, dict(old.documents))
         found = list(old.diagnostics)
