@@ -28,3 +28,9 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Shipp
     folder = copy_project(tmp_path_factory.mktemp("shipped"))
     lend_fonts(font_cache, folder)
     return build(folder, folder / "output")
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that have what the test has put in a function's place, also after another test has drawn a chart in this one."""
+    monkeypatch.setattr("briefgen.build.crew.start_method", lambda: "fork")

@@ -1,10 +1,10 @@
-"""Documents that are set while it is gathered what their proof rests on, and proven when both are done."""
+"""Documents that are set while others are looked at and it is gathered what proofs rest on; they are proven when that is done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.build.crew import Craft, Crew, Resources, make_all, not_made, start_method
 from briefgen.build.workshop import Made, Workshop
@@ -16,8 +16,16 @@ from briefgen.publish import ending_of
 class Begun:
     """Documents that processes of their own are setting."""
 
-    documents: tuple[DocumentId, ...]
+    most: int
+    """How many may be begun."""
     _crew: Crew[Made]
+    documents: list[DocumentId] = field(default_factory=list)
+
+    def begin(self, document: DocumentId) -> None:
+        """Let a document be set from now on, unless as many are begun already as may be."""
+        if len(self.documents) < self.most:
+            self._crew.give(document)
+            self.documents.append(document)
 
     def made(self) -> Iterator[Made]:
         """Give each as it is done, with its proof."""
@@ -38,18 +46,16 @@ class Begun:
 
 
 @contextmanager
-def begun(workshop: Workshop, documents: Sequence[DocumentId], resources: Resources) -> Iterator[Begun]:
-    """Begin to set documents, if they are few; beside one or two of them there is time to gather what betrays secrets.
+def begun(workshop: Workshop, resources: Resources) -> Iterator[Begun]:
+    """Set the first documents that are to be made, as many as may be at a time, while there is other work to do.
 
-    Where more are to be made than may be at a time, all processes are given what was gathered instead. None is begun where a
-    process cannot be forked, or a cluster makes the documents.
+    The others are made by processes that are given what was gathered meanwhile. None is begun where a process cannot be
+    forked, or a cluster makes the documents.
     """
-    are_few = len(documents) <= resources.jobs and resources.cluster is None and start_method() == "fork"
+    may = resources.cluster is None and start_method() == "fork"
     crew = Crew(workshop, resources.limits, "fork", _SETTING)
     try:
-        for document in documents if are_few else ():
-            crew.give(document)
-        yield Begun(tuple(documents) if are_few else (), crew)
+        yield Begun(resources.jobs if may else 0, crew)
     finally:
         crew.dismiss()
 

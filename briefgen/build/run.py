@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from briefgen.build.ahead import begun
+from briefgen.build.ahead import Begun, begun
 from briefgen.build.crew import Resources, make_all
 from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.inventory import Inventory
@@ -72,13 +72,13 @@ def run(
         shelf = Shelf(means.cache / "documents", workshop.work.dataset)
         precedent = Precedent(workshop.prover, means.cache / "proof" / "made-with.json")
         upkeep = Upkeep(workshop, inventory, Recall(workshop, shelf, Fingerprints.taken(workshop)), precedent)
-        changed, standing = _compared(documents, upkeep)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
-        with begun(workshop, tuple(changed), means.resources) as ahead:
+        with begun(workshop, means.resources) as ahead:
+            changed, standing = _compared(documents, upkeep, ahead)
             reasons = {**changed, **_unproven(standing, upkeep, found)}
             rest = _largest_first([document for document in reasons if document not in ahead.documents], inventory)
             others = _making(means.resources, found)(workshop, rest, means.resources) if rest else ()
-            for document in chain(others, ahead.made()):
+            for document in chain(ahead.made(), others):
                 found.extend(document.diagnostics)
                 made[document.id] = (document, _shelve(document, upkeep, found))
                 progress(document.id.stem, len(reasons))
@@ -111,15 +111,19 @@ def _making(resources: Resources, found: list[Diagnostic]) -> Callable[..., Iter
 
 
 def _compared(
-    documents: Sequence[DocumentId], upkeep: Upkeep
+    documents: Sequence[DocumentId], upkeep: Upkeep, ahead: Begun
 ) -> tuple[dict[DocumentId, tuple[str, ...]], dict[DocumentId, Kept]]:
-    """Tell which documents have to be made since something else goes into them, and why; give what is kept of the others."""
+    """Tell which documents have to be made since something else goes into them, and why; give what is kept of the others.
+
+    The first of them are begun.
+    """
     changed: dict[DocumentId, tuple[str, ...]] = {}
     standing: dict[DocumentId, Kept] = {}
     for document in documents:
         kept, reasons = upkeep.known(document)
         if kept is None:
             changed[document] = reasons
+            ahead.begin(document)
         else:
             standing[document] = kept
     return changed, standing

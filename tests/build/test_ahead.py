@@ -1,15 +1,16 @@
-"""Few documents are set beside what their proof rests on: what is published is the same, and nothing without its proof."""
+"""The first documents are set beside what their proof rests on: what is published is the same, and nothing without its proof."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
 
 from briefgen import Project
 from briefgen.build import ahead
-from briefgen.build.crew import Resources
+from briefgen.build.crew import Cluster, Resources
 from briefgen.model.briefing import DocumentId
 from briefgen.model.value import parse_instant
 from briefgen.output import OutputFolder
@@ -40,11 +41,13 @@ def build(project: Project, name: str, *, jobs: int) -> tuple[Report, dict[str, 
     return report, files, Manifest.read(OutputFolder(folder))
 
 
-def begun(project: Project, count: int, **resources: int) -> tuple[DocumentId, ...]:
+def begun(project: Project, **resources: Any) -> tuple[list[DocumentId], set[DocumentId]]:
+    """Begin all documents, as far as may be; give those that were begun and those that were made."""
     workshop = project.workshop(parse_instant(AS_AT), ("html",))
-    with ahead.begun(workshop, plan(project.work)[:count], Resources(**resources)) as found:
-        assert {made.id for made in found.made()} == set(found.documents)
-        return found.documents
+    with ahead.begun(workshop, Resources(**resources)) as found:
+        for document in plan(project.work):
+            found.begin(document)
+        return found.documents, {made.id for made in found.made()}
 
 
 def test_what_is_set_ahead_is_what_is_made_otherwise(project: Project) -> None:
@@ -57,9 +60,17 @@ def test_what_is_set_ahead_is_what_is_made_otherwise(project: Project) -> None:
     assert all(file["proof"]["searched"] for entry in manifest.documents.values() for file in entry["files"])
 
 
-def test_documents_are_set_ahead_only_where_there_are_no_more_than_may_be_made_at_a_time(project: Project) -> None:
-    assert len(begun(project, 2, jobs=2)) == 2
-    assert begun(project, 3, jobs=2) == ()
+def test_as_many_documents_are_set_ahead_as_may_be_made_at_a_time(project: Project) -> None:
+    documents = plan(project.work)
+    assert begun(project, jobs=2) == ([*documents[:2]], {*documents[:2]})
+    assert begun(project, jobs=9) == ([*documents], {*documents})
+    assert begun(project, jobs=2, cluster=Cluster("tcp://localhost:1")) == ([], set())
+
+
+def test_what_is_set_ahead_and_what_is_made_after_it_are_one_build(project: Project) -> None:
+    together, files, _ = build(project, "together", jobs=1)
+    assert len(together.documents) == 4
+    assert files == build(Project.open(project.root), "other", jobs=9)[1]
 
 
 def test_a_document_that_tells_a_secret_is_withheld_and_told_at_its_line(project: Project) -> None:

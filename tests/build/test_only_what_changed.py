@@ -195,8 +195,10 @@ def test_the_end_of_an_embargo_and_what_becomes_of_a_related_fact_count(tmp_path
     assert "view-health-policymaker-en" in made("2026-12-02T12:00+00:00"), "it may know of a relation no more"
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_document_during_whose_making_a_file_was_edited_is_made_again(tmp_path: Path, font_cache: Path) -> None:
     project = start(tmp_path, font_cache)
+    (project / "data/charts.yaml").unlink()
     whole = Prover.prove
 
     def edited(prover: Prover, *rest: Any) -> Any:

@@ -16,9 +16,3 @@ def project(tmp_path: Path, font_cache: Path) -> Path:
     folder = write(tmp_path / "project")
     lend_fonts(font_cache, folder)
     return folder
-
-
-@pytest.fixture
-def forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that have what the test has put in a function's place, also after another test has drawn a chart in this one."""
-    monkeypatch.setattr("briefgen.build.crew.start_method", lambda: "fork")
