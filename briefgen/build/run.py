@@ -22,6 +22,7 @@ from briefgen.build.upkeep import Upkeep
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.model.rows import Facts
 from briefgen.output import OutputFolder
 from briefgen.publish import Manifest, publish
 from briefgen.publish.manifest import NAME, files_of, name_of
@@ -115,17 +116,17 @@ def _compared(
 ) -> tuple[dict[DocumentId, tuple[str, ...]], dict[DocumentId, Kept]]:
     """Tell which documents have to be made since something else goes into them, and why; give what is kept of the others.
 
-    The first of them are begun.
+    The first of them are begun; those that are about what new files of facts are about are looked at before the others.
     """
-    changed: dict[DocumentId, tuple[str, ...]] = {}
-    standing: dict[DocumentId, Kept] = {}
-    for document in documents:
-        kept, reasons = upkeep.known(document)
+    facts = upkeep.workshop.work.dataset.facts
+    new = facts.items_of_new_files() if isinstance(facts, Facts) else frozenset()
+    found: dict[DocumentId, tuple[Kept | None, tuple[str, ...]]] = {}
+    for document in sorted(documents, key=lambda document: document.item not in new):
+        found[document] = kept, _ = upkeep.known(document)
         if kept is None:
-            changed[document] = reasons
             ahead.begin(document)
-        else:
-            standing[document] = kept
+    changed = {document: found[document][1] for document in documents if found[document][0] is None}
+    standing = {document: kept for document in documents if (kept := found[document][0]) is not None}
     return changed, standing
 
 

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen import cache
@@ -66,7 +66,7 @@ class _Shelf:
             if file is not None:
                 yield file
             elif origin is not None:
-                yield self._shelved(origin, *next(entries))
+                yield replace(self._shelved(origin, *next(entries)), is_new=True)
             else:
                 yield self._alone(path, content)
         self._tidy([origin.key for origin in origins if origin is not None])

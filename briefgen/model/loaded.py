@@ -82,6 +82,8 @@ class FactsFile:
     """Whether nothing of the file was left unread."""
     digest: str = ""
     """Hash of its name and content; empty where nothing is kept of it from run to run."""
+    is_new: bool = False
+    """Whether no earlier run kept anything of it."""
     facts: Callable[[], tuple[Fact, ...]]
     """Gives the facts, as many as there are rows."""
     file: Callable[[], LoadedFile]

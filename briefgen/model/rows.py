@@ -95,6 +95,11 @@ class Facts(_ByRow):
         for number, file in enumerate(self._files):
             yield file.digest, tuple(row.id for row in file.rows if self._spots[row.id][0] == number)
 
+    def items_of_new_files(self) -> frozenset[str]:
+        """Give the ids of the entities and topics of the facts in files of which no earlier run kept anything."""
+        rows = [row for file in self._files if file.is_new for row in file.rows]
+        return frozenset((*(row.entity for row in rows), *(topic for row in rows for topic in row.topic)))
+
     def place(self, name: str) -> Place:
         """Tell where a fact is written."""
         number, index = self._spots[name]
@@ -117,7 +122,7 @@ class Facts(_ByRow):
 
     def __getstate__(self) -> tuple[tuple[FactsFile, ...], str]:
         """Give what another process needs: which facts were read is its own affair, and nothing is left to be said of files."""
-        return tuple(replace(file, file=_no_file) for file in self._files), self._default
+        return tuple(replace(file, file=_no_file, is_new=False) for file in self._files), self._default
 
     def __setstate__(self, state: tuple[tuple[FactsFile, ...], str]) -> None:
         Facts.__init__(self, *state)

@@ -12,6 +12,7 @@ from briefgen.intake.entries import Origin, made
 from briefgen.load import load
 from briefgen.model.briefing import Work
 from briefgen.model.diagnostic import Problems
+from briefgen.model.rows import Facts
 from briefgen.stock import stock_folder
 from briefgen.validate import validate
 from tests.projects import write_project
@@ -209,3 +210,16 @@ def test_a_name_is_part_of_what_an_entry_is_known_by(project: Path) -> None:
     content = b"x"
     one, other = (Origin.of(project, project / name, content) for name in ("a.yaml", "b.yaml"))
     assert one.key != other.key
+
+
+def test_it_is_known_what_new_files_are_about(project: Path) -> None:
+    def items() -> frozenset[str]:
+        facts = read(project).dataset.facts
+        assert isinstance(facts, Facts)
+        return facts.items_of_new_files()
+
+    assert "investment" in items()
+    assert items() == frozenset()
+    path = project / "data/facts/many-1.yaml"
+    path.write_text(path.read_text().replace("topic: investment", "topic: health", 1), encoding="utf-8")
+    assert items() == {"", "health", "investment"}
