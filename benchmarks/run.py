@@ -47,6 +47,7 @@ def main() -> int:
         for ratio in each["ratios"]:
             print(Ratio(**ratio).line)
     if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps({"about": about, "benchmarks": found}, indent=1) + "\n", encoding="utf-8")
     return int(not is_met)
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, Severity
 
-_TOLD_ONE_BY_ONE = 10
-"""Facts of a file."""
+_TOLD_ONE_BY_ONE, _ALL_ONE_BY_ONE = 10, 100
+"""Facts of a file, and of all files."""
 _NOWHERE = Place()
 
 
@@ -23,12 +23,13 @@ def orphans(dataset: Dataset, used: Collection[str]) -> tuple[Diagnostic, ...]:
 
 
 def _unprinted(dataset: Dataset, used: Collection[str]) -> Iterator[Diagnostic]:
-    """Tell of each such fact, but of those of a file at once where they are many."""
+    """Tell of each such fact, but of those of a file at once where they are many, or those of all files are."""
     files: dict[str, list[str]] = {}
     for name in _without(dataset.rows, used):
         files.setdefault(dataset.places.get(name, _NOWHERE).file, []).append(name)
+    most = _TOLD_ONE_BY_ONE if sum(map(len, files.values())) <= _ALL_ONE_BY_ONE else 1
     for names in files.values():
-        shown = names if len(names) <= _TOLD_ONE_BY_ONE else names[:1]
+        shown = names if len(names) <= most else names[:1]
         rest = f" and {len(names) - 1:,} more facts of this file" if len(shown) < len(names) else ""
         for name in shown:
             message = f"no document of the project prints `{name}`{rest}"

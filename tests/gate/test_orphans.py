@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.gate.orphans import orphans
@@ -32,6 +33,14 @@ def test_many_facts_of_a_file_that_no_document_prints_are_told_at_once() -> None
     (found,) = (item for item in orphans(make_work(facts).dataset, ["money"]) if item.code == "BG205")
     assert "`idle-0` and 10 more facts of this file" in found.message
     assert len([item for item in orphans(make_work(facts[:-1]).dataset, ["money"]) if item.code == "BG205"]) == 10
+
+
+def test_of_very_many_facts_in_many_files_those_of_each_file_are_told_at_once() -> None:
+    facts = [make_fact(), *(say(f"idle-{number}", f"Nobody reads of it: {number}") for number in range(102))]
+    places = {fact.id: Place(f"data/facts/{number // 6}.yaml", 1) for number, fact in enumerate(facts)}
+    told = [item for item in orphans(replace(make_work(facts).dataset, places=places), ["money"]) if item.code == "BG205"]
+    assert len(told) == 18
+    assert "`idle-5` and 5 more facts of this file" in told[1].message
 
 
 def test_sources_topics_and_entities_that_nothing_uses_are_told_at_their_lines(tmp_path: Path) -> None:
