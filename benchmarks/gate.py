@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,7 +26,8 @@ from briefgen.build.draft import judged
 from briefgen.build.setting import judged_on_paper
 from briefgen.fonts import face_css, faces, faces_for
 from briefgen.model.ledger import to_json
-from briefgen.publish import OutputFolder, contents_of, finish, ledger_of, publish
+from briefgen.output import OutputFolder
+from briefgen.publish import contents_of, finish, ledger_of, publish
 from briefgen.publish.documents import LEDGER
 from briefgen.render import render
 from briefgen.tailor import plan, tailor
@@ -42,7 +43,7 @@ class Clock:
     """Adds up how long each stage takes, in seconds."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -162,11 +162,11 @@ def main() -> int:
         row = " ".join(f"{cell:{width}.0f}" for cell, width in zip(cells, (10, 6, 10, 6), strict=True))
         print(f"{audience:<18} {row} {cells[2] / cells[3]:7.2f}")
         figures |= dict(zip((f"{audience}: {name}" for name in ("HTML", "bare HTML", "PDF", "bare PDF")), cells, strict=True))
-    ratios = [
+    limits = [
         Ratio("seconds from saving a file to the new HTML on the screen", html, HTML_LIMIT),
         Ratio("from saving a file to the new PDF pages, to bare typesetting", ratio, PDF_LIMIT),
     ]
-    return tell("preview", ratios, figures, options.json)
+    return tell("preview", limits, figures, options.json)
 
 
 if __name__ == "__main__":
