@@ -41,6 +41,7 @@ lint: $(VENV)/.installed-dev
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+	$(BIN)/mypy benchmarks
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/run.py --json .briefgen/benchmarks.json

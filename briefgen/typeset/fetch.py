@@ -48,7 +48,7 @@ class Fetcher(URLFetcher):
         except (OSError, ValueError) as error:
             self.refused.setdefault(url, str(error))
             raise Refused(str(error)) from error
-        return URLFetcherResponse(url, body, {"Content-Type": kind})  # type: ignore[no-untyped-call]
+        return URLFetcherResponse(url, body, {"Content-Type": kind})
 
     def _read(self, url: str) -> tuple[bytes, str]:
         scheme = url.partition(":")[0].lower()

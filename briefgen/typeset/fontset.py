@@ -62,7 +62,7 @@ def own_fonts(faces: Sequence[Face], fetcher: Fetcher) -> tuple[OwnFonts, CSS]:
             f'@font-face{{font-family:"{family}";font-style:{face.style};font-weight:{face.weight};'
             f"src:url({FONT_SCHEME}:{number})}}"
         )
-    return fonts, CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)  # type: ignore[no-untyped-call]
+    return fonts, CSS(string="\n".join(rules), font_config=fonts, url_fetcher=fetcher)
 
 
 def _aliases(families: Sequence[str]) -> bytes:
