@@ -9,6 +9,7 @@ from pathlib import Path
 
 _LIBRARIES = ("babel", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
 """Those that have a say in what facts, words and numbers become."""
+_NEW = ".new-"
 
 
 def keep(path: Path, content: bytes) -> None:
@@ -16,7 +17,7 @@ def keep(path: Path, content: bytes) -> None:
     import tempfile
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f"{_NEW}{os.getpid()}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
@@ -24,6 +25,24 @@ def keep(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are no more left under temporary names."""
+    for path in folder.rglob(f"{_NEW}*"):
+        owner = path.name.removeprefix(_NEW).partition("-")[0]
+        if not (owner.isdecimal() and _is_alive(int(owner))):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True
 
 
 @functools.cache

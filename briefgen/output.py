@@ -75,8 +75,8 @@ class OutputFolder:
             return False
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the folder for one build; a second one is told so (BG010).
+    def locked(self) -> Iterator[bool]:
+        """Hold the folder for one build, and tell whether the one before was killed; a second one is told so (BG010).
 
         Meanwhile something is written in the lock: where it still is when the next build begins, the one before was killed, and
         what it left under temporary names is removed.
@@ -94,10 +94,11 @@ class OutputFolder:
                     )
                 ) from error
             try:
-                if os.fstat(file.fileno()).st_size:
+                was_killed = bool(os.fstat(file.fileno()).st_size)
+                if was_killed:
                     self._sweep()
                 self._mark(file.fileno())
-                yield
+                yield was_killed
             finally:
                 os.ftruncate(file.fileno(), 0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic
 from briefgen.model.names import SOURCES
 from briefgen.model.waiver import waive
+from briefgen.processes import cores
 from briefgen.report import Report
 from briefgen.standing import Inputs, Outcome, keep
 from briefgen.tailor import Request, plan, unmet
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     from briefgen.build import Cluster, Limits, Workshop
     from briefgen.mailing import Mailing
     from briefgen.overrides.shelf import Shelf
-
-
-def cores() -> int:
-    """Tell how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    from briefgen.typesetter import Typesetter
 
 
 class Project:
@@ -171,6 +167,7 @@ class Project:
         jobs: int = 0,
         limits: Limits | None = None,
         cluster: Cluster | None = None,
+        typesetter: Typesetter | None = None,
         as_at: datetime | None = None,
         embargoed: bool = False,
         progress: Callable[[str, int], None] = lambda _name, _total: None,
@@ -178,9 +175,9 @@ class Project:
         """Make documents and write them to the output folder; one that fails stops no other.
 
         `jobs` is the number of processes, one for each core when 0, and `limits` what one document may take; a `cluster` makes
-        the documents in their stead. `progress` hears the name of each document when it is done, and how many there are in all.
-        `embargoed` lets facts under embargo into documents, which then carry the embargo line. Documents that stand as they
-        would be made are not made again.
+        the documents in their stead. A `typesetter` that was started before the project was opened sets the first of them.
+        `progress` hears the name of each document when it is done, and how many there are in all. `embargoed` lets facts under
+        embargo into documents, which then carry the embargo line. Documents that stand as they would be made are not made again.
         """
         from briefgen.build import Limits, Resources
         from briefgen.build.run import Means, run
@@ -188,7 +185,7 @@ class Project:
         instant, formats = as_at or datetime.now(UTC), tuple(formats)
         workshop = self.workshop(instant, formats, embargoed=embargoed)
         wanted = plan(self.work, request, formats)
-        means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits(), cluster))
+        means = Means(self.root / ".briefgen" / "cache", Resources(jobs or cores(), limits or Limits(), cluster, typesetter))
         result = run(workshop, wanted, output or self.root / "output", means, progress)
         left_out = unmet(self.work, request or Request(), formats)
         found = (*self.diagnostics, *self.of_brand(), *left_out, *result.diagnostics)

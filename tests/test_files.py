@@ -137,6 +137,19 @@ def test_a_file_that_is_written_again_and_again_is_whole_whenever_the_writer_is_
     assert [path.name for path in (tmp_path / "brief").iterdir()] == ["paper.pdf"]
 
 
+def test_what_killed_builds_leave_in_the_cache_is_removed_and_nothing_that_is_being_written(project: Path) -> None:
+    cache = project / ".briefgen" / "cache" / "documents"
+    gone, ours = cache / ".new-4194305-x", cache / f".new-{os.getpid()}-x"  # no process has a number beyond 2 to the 22nd
+    cache.mkdir(parents=True)
+    for path in (gone, ours):
+        path.write_bytes(b"half a rec")
+    built(project, project / "output")
+    assert gone.exists(), "the build before was not killed"
+    (project / "output" / ".briefgen-lock").write_bytes(b"as a killed build leaves it")
+    built(project, project / "output")
+    assert (gone.exists(), ours.exists()) == (False, True)
+
+
 def listed(found: dict[str, bytes]) -> set[str]:
     """Give the files that a manifest lists, each with its hash held against its content."""
     files = [file for entry in json.loads(found["manifest.json"])["documents"] for file in entry["files"]]

@@ -59,7 +59,7 @@ RESTRICTED = {
     "email": {"deliver"},
     "fcntl": {"deliver", "output"},
     "imaplib": {"deliver"},
-    "multiprocessing": {"build", "preview"},
+    "multiprocessing": {"build", "preview", "typesetter"},
     "smtplib": {"deliver"},
     "socket": {"deliver", "preview"},  # the preview's is bound to loopback
     "sqlite3": {"deliver"},
@@ -73,7 +73,8 @@ RESTRICTED = {
 BESIDE = {"publish": {"output"}, "render": {"language"}, "typeset": {"collector", "fonts"}}
 """What a stage may import beside the model and the package's version."""
 OUTSIDE = {
-    "project.py": {"datetime.now", "os.sched_getaffinity", "os.cpu_count"},  # where its caller leaves them out
+    "project.py": {"datetime.now"},  # where its caller leaves it out
+    "processes.py": {"os.sched_getaffinity", "os.cpu_count"},  # where nobody says how many processes there may be
     "build/crew.py": {"time.monotonic"},  # how long a process may go on; the time is in no document
     "build/cluster/dispatch.py": {"time.monotonic"},  # how long to wait for workers
     "build/workshop.py": {"time.perf_counter"},  # a stopwatch: how long a document took, for the table alone

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
-from briefgen.build.crew import Craft, Crew, Resources, make_all, not_made, start_method
+from briefgen.build.crew import Craft, Crew, Resources, make_all, not_made
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
+from briefgen.processes import start_method
 from briefgen.publish import ending_of
+from briefgen.typesetter import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,13 @@ def begun(workshop: Workshop, resources: Resources) -> Iterator[Begun]:
     forked, or a cluster makes the documents.
     """
     may = resources.cluster is None and start_method() == "fork"
-    crew = Crew(workshop, resources.limits, "fork", _SETTING)
+    crew = Crew(workshop, resources.limits, "fork", Craft(partial(set_alone, typesetter=resources.typesetter), not_made))
     try:
         yield Begun(resources.jobs if may else 0, crew)
     finally:
         crew.dismiss()
 
 
-def set_alone(workshop: Workshop, document: DocumentId) -> Made:
-    """Make a document but for its proof."""
-    return workshop.make(document, proving=False)
-
-
-_SETTING = Craft(set_alone, not_made)
+def set_alone(workshop: Workshop, document: DocumentId, typesetter: Typesetter | None = None) -> Made:
+    """Make a document but for its proof; a typesetter sets it, if there is one."""
+    return workshop.make(document, proving=False, setting=typesetter.typeset if typesetter else None)

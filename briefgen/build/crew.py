@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import multiprocessing
-import resource
-import signal
-import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -15,16 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Any, Generic, Literal, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
+from briefgen.processes import StartMethod, limit_memory, serve, start_method
+from briefgen.typesetter import Typesetter
 
-_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 _OUT_OF_MEMORY = "BG512"
-StartMethod = Literal["fork", "spawn"]
 
 
 class Product(Protocol):
@@ -75,15 +70,8 @@ class Resources:
     limits: Limits = Limits()
     cluster: Cluster | None = None
     """What makes the documents in the stead of this machine's processes."""
-
-
-def start_method() -> StartMethod:
-    """Tell how processes start: a fork shares what is imported and loaded.
-
-    Elsewhere than on Linux it is not safe, nor once this process has drawn a chart: what draws works in threads, which no fork
-    takes along, and its next picture would wait for them for ever.
-    """
-    return "fork" if sys.platform == "linux" and "vl_convert" not in sys.modules else "spawn"
+    typesetter: Typesetter | None = None
+    """What may set documents that are begun early: it has loaded the library by then."""
 
 
 def make_all(
@@ -232,18 +220,16 @@ MAKING = Craft(make, not_made)
 def _work(workshop: Workshop, limits: Limits, craft: Craft[Any], line: Connection, inherited: Sequence[Connection]) -> None:
     """Work on the documents that come down the line until there are no more; a bug goes up the line with its traceback.
 
-    When the build is killed, this process ends too, and holds the folder's lock no longer: Linux sends it a signal, and since
-    the other processes' ends of lines are closed it hears so wherever it waits. An interruption from the keyboard is the
-    build's to handle. The garbage collector looks at what one document leaves, and only between documents.
+    When the build is killed, this process ends too, and holds the folder's lock no longer: since the other processes' ends of
+    lines are closed it hears so wherever it waits. The garbage collector looks at what one document leaves, and only between
+    documents.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    serve()
     for other in inherited:
         other.close()
     gc.disable()
     gc.freeze()
-    _limit_memory(limits.memory)
+    limit_memory(limits.memory)
     with suppress(EOFError, ConnectionError):
         while True:
             document = line.recv()
@@ -260,15 +246,3 @@ def _work(workshop: Workshop, limits: Limits, craft: Craft[Any], line: Connectio
                 line.send(error)
                 return
             gc.collect()
-
-
-def _limit_memory(more: int) -> None:
-    """Let this process have so many bytes beyond what it has; any number where the system does not tell how many that are."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except OSError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = pages * resource.getpagesize() + more
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

@@ -20,6 +20,7 @@ from briefgen.build.recall import Recall
 from briefgen.build.together import Concord, unused
 from briefgen.build.upkeep import Upkeep
 from briefgen.build.workshop import Made, Workshop
+from briefgen.cache import sweep
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.rows import Facts
@@ -66,7 +67,9 @@ def run(
     Raises Problems (BG010) where another build holds it.
     """
     folder = OutputFolder(output)
-    with folder.locked():
+    with folder.locked() as was_killed:
+        if was_killed:
+            sweep(means.cache)
         old = Manifest.read(folder)
         inventory = Inventory(folder, dict(old.documents))
         found = list(old.diagnostics)

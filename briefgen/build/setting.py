@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.build.draft import Draft
 from briefgen.gate.budget import over_budget, to_drop
 from briefgen.gate.marked import pages_without_embargo, unmarked_pages
 from briefgen.gate.paper import Paper, read_pdf, unembedded_fonts
 from briefgen.gate.sameness import differences
-from briefgen.model.briefing import Face, Typeset
+from briefgen.model.briefing import Face, Page, Typeset
 from briefgen.model.diagnostic import Diagnostic, Place, Problems, Severity
+
+if TYPE_CHECKING:
+    from briefgen.typesetter import Typesetting
 
 _FITTINGS = 12
 """How often a document is set again at most, each time with fewer facts."""
@@ -33,26 +37,39 @@ class Set:
         return tuple(" ".join(line.text for line in sheet.content) for sheet in self.paper.pages) if self.paper else ()
 
 
-def set_to_fit(make_draft: Callable[[Sequence[str]], Draft], faces: tuple[Face, ...], folders: tuple[Path, ...]) -> Set:
-    """Set a document; `make_draft` gives its draft without some facts. Problems where its template or texts fail."""
+def set_to_fit(
+    make_draft: Callable[[Sequence[str]], Draft],
+    faces: tuple[Face, ...],
+    folders: tuple[Path, ...],
+    setting: Typesetting | None = None,
+) -> Set:
+    """Set a document; `make_draft` gives its draft without some facts. Problems where its template or texts fail.
+
+    `setting` sets a page instead of this process.
+    """
+    setting = setting or _typeset
     dropped: tuple[str, ...] = ()
     for _ in range(_FITTINGS):
-        found = set_on_paper(make_draft(dropped), faces, folders)
+        found = set_on_paper(make_draft(dropped), faces, folders, setting)
         more = _to_drop(found) if found.draft.briefing.audience.fit else ()
         if not more:
             break
         dropped += tuple(name for name in more if name not in dropped)
     if dropped and any(item.code == "BG220" for item in found.diagnostics):
-        return set_on_paper(make_draft(()), faces, folders)  # it cannot fit: nothing is left out in vain
+        return set_on_paper(make_draft(()), faces, folders, setting)  # it cannot fit: nothing is left out in vain
     return replace(found, diagnostics=(*found.diagnostics, *_told(dropped, found.draft)))
 
 
-def set_on_paper(draft: Draft, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> Set:
-    """Typeset a draft and judge the pages; where that fails its HTML is still worth publishing."""
+def _typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> Typeset:
     from briefgen.typeset import typeset
 
+    return typeset(page, faces, folders)
+
+
+def set_on_paper(draft: Draft, faces: tuple[Face, ...], folders: tuple[Path, ...], setting: Typesetting) -> Set:
+    """Typeset a draft and judge the pages; where that fails its HTML is still worth publishing."""
     try:
-        made = typeset(draft.page, faces, folders)
+        made = setting(draft.page, faces, folders)
     except Problems as problems:
         return Set(draft, None, None, problems.diagnostics)
     return judged_on_paper(draft, made)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.build.draft import Draft, judged, shortened
 from briefgen.build.ingredients import Looked, ingredients
@@ -26,6 +27,9 @@ from briefgen.publish.documents import LEDGER
 from briefgen.render import Environment, render
 from briefgen.tailor import Pools, tailor
 from briefgen.tracing.sentences import sentences_of
+
+if TYPE_CHECKING:
+    from briefgen.typesetter import Typesetting
 
 WITHHOLDING = frozenset({"BG303", "BG304"})
 """A forbidden fact, or one under embargo without the embargo line: nothing of such a document may leave."""
@@ -119,13 +123,16 @@ class Workshop:
         _, leaks = self.prover.prove(draft.briefing, draft.page, contents_of(draft.page, None, ("html",), ""))
         return tuple(self._placed((*draft.diagnostics, *leaks), draft))
 
-    def make(self, document: DocumentId, *, proving: bool = True) -> Made:
-        """Make a document, as far as it goes; its files may not be published where they are not proven, too."""
+    def make(self, document: DocumentId, *, proving: bool = True, setting: Typesetting | None = None) -> Made:
+        """Make a document, as far as it goes; its files may not be published where they are not proven, too.
+
+        `setting` sets it instead of this process.
+        """
         start = time.perf_counter()
         if self.prover.is_hidden(document):
             return Made(document, None, (hidden(document),), 0.0, is_withheld=True)
         try:
-            found = self._set(document)
+            found = self._set(document, setting)
         except Problems as problems:
             return Made(document, None, _named(document, problems.diagnostics), time.perf_counter() - start)
         finished, leaks = self._finished(found, proving=proving)
@@ -154,11 +161,11 @@ class Workshop:
             found.update(f"{face.family} {face.weight} {face.style} {face.unicode_range}".encode() + face.ttf + face.woff2)
         return found.hexdigest()
 
-    def _set(self, document: DocumentId) -> Set:
+    def _set(self, document: DocumentId, setting: Typesetting | None) -> Set:
         """Set a document on paper where a PDF is wanted, or where only paper tells which facts it has room for."""
         audience = self.work.audiences[document.audience]
         if "pdf" in audience.formats and ("pdf" in self.formats or audience.fit):
-            return set_to_fit(lambda dropped: self.draft(document, dropped), self.faces, self.folders)
+            return set_to_fit(lambda dropped: self.draft(document, dropped), self.faces, self.folders, setting)
         return set_on_screen(self.draft(document))
 
     def _finished(self, found: Set, *, proving: bool) -> tuple[Finished, tuple[Diagnostic, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.build.crew import Craft, Crew, Limits, prepare, share, start_method
+from briefgen.build.crew import Craft, Crew, Limits, prepare, share
 from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.ingredients import Looked
 from briefgen.build.kept import Kept, Shelf
@@ -20,6 +20,7 @@ from briefgen.check.papers.letters import LetterFound, letter_found
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Problems, from_plain, to_plain
 from briefgen.model.ledger import LedgerFile, to_json
+from briefgen.processes import start_method
 from briefgen.validate.finished import read_ledger
 
 _FEW = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from briefgen.model.diagnostic import WRONG_NAME, Diagnostic, Exit, Place, Probl
 if TYPE_CHECKING:
     from briefgen.model.request import Request
     from briefgen.report import Report
+    from briefgen.typesetter import Typesetter
 
 
 @click.command(
@@ -126,13 +127,25 @@ class _Means:
 
 def _made(root: Path, wanted: _Wanted, means: _Means, *, quiet: bool) -> Report:
     """Make what has to be made."""
-    from briefgen.build import Cluster, Limits
-    from briefgen.project import Project
+    with _typesetter(wanted, means) as typesetter:
+        from briefgen.build import Cluster, Limits
+        from briefgen.project import Project
 
-    project = Project.open(root, jobs=means.jobs)
-    limits, cluster = Limits(means.seconds, means.memory), Cluster(means.cluster) if means.cluster is not None else None
-    with _progress(quiet) as progress:
-        return project.build(**wanted, jobs=means.jobs, limits=limits, cluster=cluster, progress=progress)
+        project = Project.open(root, jobs=means.jobs)
+        limits, cluster = Limits(means.seconds, means.memory), Cluster(means.cluster) if means.cluster is not None else None
+        with _progress(quiet) as progress:
+            return project.build(
+                **wanted, jobs=means.jobs, limits=limits, cluster=cluster, typesetter=typesetter, progress=progress
+            )
+
+
+def _typesetter(wanted: _Wanted, means: _Means) -> AbstractContextManager[Typesetter | None]:
+    """Have a typesetter get ready beside the reading, where there is a core for it and something for it to do."""
+    from briefgen.processes import cores
+    from briefgen.typesetter import standing_by
+
+    is_of_use = "pdf" in wanted["formats"] and means.cluster is None and cores() > 1
+    return standing_by(means.memory) if is_of_use else nullcontext()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -44,13 +45,12 @@ def read_bytes(root: Path, path: Path, largest: int = LARGEST_FILE) -> bytes:
     try:
         if not f"{os.path.realpath(path)}/".startswith(_within(root)):
             raise _unread(root, path, "is a link that leads out of the project", code="BG005")
-        if not path.is_file():
+        if not stat.S_ISREG(path.stat().st_mode):
             raise _unread(root, path, "is no regular file", "put the file itself in its place")
         with path.open("rb") as file:
             content = file.read(largest + 1)
-    except (OSError, RuntimeError) as error:  # the latter for links that lead to each other
-        reason = getattr(error, "strerror", "") or "it is a link that leads to itself"
-        raise _unread(root, path, f"cannot be opened: {reason}", "check its permissions") from error
+    except OSError as error:
+        raise _unread(root, path, f"cannot be opened: {error.strerror or 'unknown reason'}", "check its permissions") from error
     if len(content) > largest:
         raise _unread(root, path, f"is larger than {largest // 1000:,} kB", "split it into several files")
     return content

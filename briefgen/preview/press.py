@@ -15,29 +15,16 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from briefgen.model.briefing import DocumentId, Face, Ledger, Page, Typeset
+from briefgen.model.briefing import Face, Ledger, Page, Typeset
 from briefgen.model.diagnostic import Diagnostic, Place
 from briefgen.preview.exhibit import Laid
 from briefgen.preview.setter import Bare, Order, Paper, work
+from briefgen.typeset.rehearsal import LINE
 
 _LOADED = ("weasyprint", "pydyf", "pikepdf", "pypdfium2", "briefgen.preview.setter", "briefgen.typeset", "briefgen.gate.paper")
 _STANDING_BY, _MOST_SERVED = 2, 100
 """Processes that are kept ready, and after how many documents one is replaced, since what the library uses may grow."""
 _NO_LEDGER = Ledger(entries=(), facts=(), sources=())
-_LINE = Page(
-    id=DocumentId("", "", "", "en"),
-    html='<!doctype html><html lang="en"><title>1</title><h1 id="a">A <b>line</b> <i>is</i> <a href="#a">set</a></h1>'
-    "<ul><li>1</ul><table><tr><th>1<td>1</table>",
-    title="1",
-    language="en",
-    marking="",
-    edition=1,
-    date="",
-    publisher="",
-    facts_json="{}",
-    digest="",
-    ledger=_NO_LEDGER,
-)
 
 
 @dataclass(slots=True)
@@ -114,7 +101,7 @@ class Press:
         """Have one process that is ready and one that stands by; each sets a line in the faces first."""
         while sum(not setter.patient for setter in self._ready) < _STANDING_BY:
             setter = self._hired(patient=False)
-            setter.give_page(_LINE, faces, folders, is_rehearsal=True)
+            setter.give_page(LINE, faces, folders, is_rehearsal=True)
             self._ready.append(setter)
 
     def begin(self, order: Order) -> Running:

@@ -6,5 +6,6 @@ Alone in importing weasyprint and pydyf, and that only when a document is set: `
 from __future__ import annotations
 
 from briefgen.typeset.document import typeset
+from briefgen.typeset.rehearsal import rehearse
 
-__all__ = ["typeset"]
+__all__ = ["rehearse", "typeset"]

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from briefgen.build.cluster.bundle import unpacked
 from briefgen.build.cluster.versions import versions_here
-from briefgen.build.crew import MAKING, Crew, Limits, prepare, start_method
+from briefgen.build.crew import MAKING, Crew, Limits, prepare
 from briefgen.build.workshop import Made
 from briefgen.model.briefing import DocumentId
+from briefgen.processes import start_method
 
 PIECES, PICTURES = "pieces", "cache"
 """Folders of a worker's store."""

@@ -29,7 +29,7 @@ EVIDENCE: Mapping[str, Code] = {
     ),
     "BG205": Code(
         "fact never printed",
-        "No document of the project prints the fact.",
+        "No document of the project prints the fact; where there are many of them, one note tells of all in a file.",
         "Let a section, a text or a template print it, or remove it.",
     ),
     "BG206": Code("source never cited", "No fact cites the source.", "Cite it, or remove it."),
