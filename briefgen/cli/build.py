@@ -140,11 +140,11 @@ def _made(root: Path, wanted: _Wanted, means: _Means, *, quiet: bool) -> Report:
 
 
 def _typesetter(wanted: _Wanted, means: _Means) -> AbstractContextManager[Typesetter | None]:
-    """Have a typesetter get ready beside the reading, where there is a core for it and something for it to do."""
+    """Have a typesetter get ready beside the reading, where it may have a core and has something to do."""
     from briefgen.processes import cores
     from briefgen.typesetter import standing_by
 
-    is_of_use = "pdf" in wanted["formats"] and means.cluster is None and cores() > 1
+    is_of_use = "pdf" in wanted["formats"] and means.cluster is None and means.jobs != 1 and cores() > 1
     return standing_by(means.memory) if is_of_use else nullcontext()
 
 
