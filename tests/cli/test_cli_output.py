@@ -155,8 +155,9 @@ def test_a_full_disk_is_told_and_leaves_the_old_files_whole(project: Path, monke
     build(project)
     before = contents(project / "output")
 
-    def full(_descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def full(descriptor: int) -> None:
+        if not os.readlink(f"/proc/self/fd/{descriptor}").endswith(".briefgen-lock"):
+            raise OSError(errno.ENOSPC, "No space left on device")
 
     set_template(project, "readers", GOOD + "<!-- new -->")
     with monkeypatch.context() as patch:
@@ -165,6 +166,16 @@ def test_a_full_disk_is_told_and_leaves_the_old_files_whole(project: Path, monke
     assert (ran.status, "Traceback" in ran.err) == (3, False)
     assert f"error BG009 {PAGE}: cannot write: No space left on device" in ran.err
     assert contents(project / "output") == before
+
+
+def test_a_disk_without_room_for_the_lock_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    ran = build(project)
+    assert (ran.status, "Traceback" in ran.err) == (3, False)
+    assert "error BG009 output: cannot write to the output folder: No space left on device" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -206,6 +217,7 @@ def test_temporary_files_of_a_killed_run_are_swept(project: Path) -> None:
     build(project)
     left = project / "output/summit/readers/.briefgen-abc123"
     left.write_text("half a pa")
+    (project / "output/.briefgen-lock").write_text("as a killed build leaves it")
     assert build(project).status == 0
     assert not left.exists()
 
