@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -156,7 +157,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_files_whole(project: Path, monke
     before = contents(project / "output")
 
     def full(descriptor: int) -> None:
-        if not os.readlink(f"/proc/self/fd/{descriptor}").endswith(".briefgen-lock"):
+        if Path(f"/proc/self/fd/{descriptor}").readlink().name != ".briefgen-lock":
             raise OSError(errno.ENOSPC, "No space left on device")
 
     set_template(project, "readers", GOOD + "<!-- new -->")
@@ -229,10 +230,10 @@ def test_a_process_that_dies_fails_its_document_alone(tmp_path: Path, font_cache
     lend_fonts(font_cache, project)
     make = Workshop.make
 
-    def dying(self: Workshop, document: object, *, proving: bool = True) -> object:
+    def dying(self: Workshop, document: object, **options: Any) -> object:
         if getattr(document, "audience", "") == "b":
             os._exit(17)
-        return make(self, document, proving=proving)  # type: ignore[arg-type]
+        return make(self, document, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Workshop, "make", dying)
     ran = build(project, jobs=2)
