@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from briefgen.build import Made, Workshop
 from briefgen.model.briefing import DocumentId
@@ -17,7 +18,7 @@ class Faulty(Workshop):
 
     accident: str = ""
 
-    def make(self, document: DocumentId, *, proving: bool = True) -> Made:
+    def make(self, document: DocumentId, **options: Any) -> Made:
         if document.audience == "minister":
             if self.accident == "hangs":
                 time.sleep(60)
@@ -29,4 +30,4 @@ class Faulty(Workshop):
                 os.kill(os.getppid(), signal.SIGKILL)
             if self.accident == "is a bug":
                 raise ZeroDivisionError
-        return super().make(document, proving=proving)
+        return super().make(document, **options)
