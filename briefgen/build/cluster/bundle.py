@@ -124,7 +124,7 @@ class _Held:
             return self.record(rest)  # type: ignore[no-any-return] # as it was taken to pieces
         (default, *files) = map(self.load, names[_FILES])
         facts = Facts(tuple(files), default)
-        return self.record(rest, facts=facts, places=Places(facts))  # type: ignore[no-any-return]
+        return self.record(rest, facts=facts, places=Places(facts))  # type: ignore[no-any-return] # as above
 
 
 def _dataset(bundle: Bundle, dataset: Dataset) -> dict[str, list[str]]:
