@@ -244,3 +244,13 @@ def test_a_template_that_a_text_asks_for_counts(tmp_path: Path, font_cache: Path
     made_again(project)
     write(project / "templates/extra.html.j2", "Another.")
     assert made_again(project) == {"summit-minister-en"}
+
+
+def test_a_file_that_is_changed_and_changed_back_is_noticed_both_times(tmp_path: Path, font_cache: Path) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    path = project / TEXT_FILE
+    before = path.read_text()
+    for text in (f"{before}\nMore was said.\n", before):
+        path.write_text(text, encoding="utf-8")
+        assert made_again(project) == {"summit-minister-en"}
