@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from projects import write_project
-from report import Ratio, parser, tell
+from report import Ratio, as_installed, parser, tell
 
 CORES = len(os.sched_getaffinity(0))
 BRIEFGEN = (sys.executable, "-m", "briefgen")
@@ -220,6 +220,7 @@ def main() -> int:
     words.add_argument("--facts", type=int, default=300, metavar="N", help="facts for each document")
     words.add_argument("--sample", type=int, default=10, metavar="N", help="documents that are made with slow engines")
     options = words.parse_args()
+    as_installed()
     seconds, repeated = measure(options.documents, options.facts, options.sample)
     print(f"{options.documents} documents of {options.facts} facts each, {CORES} cores")
     for name, taken in seconds.items():

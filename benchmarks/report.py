@@ -1,9 +1,10 @@
-"""What a benchmark tells in the end: its ratios beside their limits, on the screen and as JSON."""
+"""What benchmarks share: how they begin, and what they tell in the end, their ratios beside their limits."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -36,6 +37,11 @@ def parser(about: str) -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(description=about.partition("\n")[0])
     found.add_argument("--json", type=Path, metavar="FILE", help="file for the result")
     return found
+
+
+def as_installed() -> None:
+    """Let every program that is run from now on keep its bytecode, as that of an installed package is kept."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def tell(benchmark: str, ratios: Sequence[Ratio], figures: Mapping[str, float], path: Path | None) -> int:

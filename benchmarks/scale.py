@@ -20,7 +20,7 @@ from pathlib import Path
 
 from engines import AS_AT, CORES, FONT_FACE, as_typst, build, chromium, shared, typst
 from projects import write_project
-from report import Ratio, parser, tell
+from report import Ratio, as_installed, parser, tell
 
 from briefgen import Project
 from briefgen.build.crew import Craft, Crew, Limits, prepare, share
@@ -125,6 +125,7 @@ def main() -> int:
     words.add_argument("--documents", type=int, default=5_000, metavar="N")
     words.add_argument("--sample", type=int, default=100, metavar="N", help="documents that are made with other engines")
     options = words.parse_args()
+    as_installed()
     with tempfile.TemporaryDirectory() as name:
         found = measure(Path(name), options.documents, options.sample)
     print(f"{options.documents} documents of one page, {CORES} cores")
