@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from briefgen.cli import main
+from briefgen.cli import main as run
+from briefgen.cli.ending import leave
+
+
+def main() -> None:
+    """Run the command line as a program of its own, which ends with the process."""
+    try:
+        run()
+    except SystemExit as end:
+        leave(end)
+
 
 if __name__ == "__main__":
     main()

@@ -80,4 +80,5 @@ def keep_build(scene: Scene, inputs: Inputs, result: Result, outcome: Outcome) -
     if result.failed or result.withheld or any(item.code in _ONCE for item in result.diagnostics):
         return
     lasting = tuple(item for item in outcome.diagnostics if item.code not in _OF_WORKERS)
-    keep(scene, inputs, result.files, replace(outcome, diagnostics=lasting))
+    stamps = {name: result.stamps.get(name) for name in result.files}
+    keep(scene, inputs, stamps, replace(outcome, diagnostics=lasting))

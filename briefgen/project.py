@@ -145,7 +145,7 @@ class Project:
         if folder.resolve() == self.root / SOURCES:
             until = lasts_until(self.work, instant)
             outcome = Outcome(documents=(), diagnostics=findings, since=instant, until=until, counted=counted)
-            keep(scene_of_check(self.root, request, embargoed=embargoed), self._seen, (), outcome)
+            keep(scene_of_check(self.root, request, embargoed=embargoed), self._seen, {}, outcome)
         return Report(findings, counted=counted)
 
     def leaks(self, audience: str, content: bytes, as_at: datetime) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,12 +22,11 @@ from briefgen import cache
 from briefgen.model.diagnostic import Diagnostic, from_plain, to_plain
 from briefgen.model.names import SOURCES
 from briefgen.output import OutputFolder
+from briefgen.stamps import Stamp, is_settled, stamp_of
 from briefgen.stock import stock_templates
 
 _FORMAT = 2
-_FRESH = 1_000_000_000  # ns: the coarsest clock of a file system in use
 _MANY = 200_000
-Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +82,8 @@ def glance(scene: Scene, instant: datetime) -> Outcome | None:
     return None
 
 
-def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome) -> None:
-    """Record how a run left everything; `outputs` are its files, relative to the output folder.
+def keep(scene: Scene, inputs: Inputs, outputs: Mapping[str, Stamp | None], outcome: Outcome) -> None:
+    """Record how a run left everything; `outputs` are its files, relative to the output folder, with their stamps if known.
 
     Nothing is recorded where a file has changed since it was seen: the run may have read what it was before.
     """
@@ -94,7 +93,7 @@ def keep(scene: Scene, inputs: Inputs, outputs: Sequence[str], outcome: Outcome)
     unread = tuple(f"{folder}{os.sep}" for folder in map(str, apart))
     stamps = {name: stamp for name, stamp in inputs.stamps.items() if not _under(scene.root, name).startswith(unread)}
     hashes = dict(_hashes(scene, stamps))
-    written = {name: _stamp(_under(scene.output, name)) for name in outputs}
+    written = {name: stamp or _stamp(_under(scene.output, name)) for name, stamp in outputs.items()}
     if None in written.values() or any(_stamp(_under(scene.root, name)) != stamp for name, stamp in stamps.items()):
         return
     body = json.dumps(
@@ -123,7 +122,7 @@ def _is_untouched(scene: Scene, found: Mapping[str, Any], recorded: int) -> bool
         seen += 1
         if name not in known:
             return False
-        is_same = list(stamp) == known[name] and stamp[1] < recorded - _FRESH
+        is_same = list(stamp) == known[name] and is_settled(stamp, recorded)
         if not is_same and _hash(scene.root / name) != found["hashes"][name]:
             return False
     outputs = found["outputs"]
@@ -154,7 +153,7 @@ def _hashes(scene: Scene, stamps: Mapping[str, Stamp]) -> Iterator[tuple[str, st
     found, recorded = _recorded(scene)
     known = found.get("inputs", {})
     for name, stamp in stamps.items():
-        is_same = known.get(name) == list(stamp) and stamp[1] < recorded - _FRESH
+        is_same = known.get(name) == list(stamp) and is_settled(stamp, recorded)
         yield name, found["hashes"][name] if is_same else _hash(scene.root / name)
 
 
@@ -188,7 +187,7 @@ def _files(folder: str, apart: set[str], cut: int, *, hides: bool = True) -> Ite
             else:
                 with suppress(OSError):
                     about = entry.stat()
-                    yield entry.path[cut:], _stamp_of(about)
+                    yield entry.path[cut:], stamp_of(about)
 
 
 def _libraries() -> str:
@@ -210,12 +209,7 @@ def _stamp(path: str) -> Stamp | None:
         about = os.stat(path)  # noqa: PTH116 -- called for each of many thousand files
     except OSError:
         return None
-    return _stamp_of(about)
-
-
-def _stamp_of(about: os.stat_result) -> Stamp:
-    """Take the later of the times of change: that of the content can be set by hand, that of the file's record cannot."""
-    return about.st_size, max(about.st_mtime_ns, about.st_ctime_ns), about.st_ino
+    return stamp_of(about)
 
 
 def _hash(path: Path) -> str:

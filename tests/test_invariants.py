@@ -232,7 +232,7 @@ def test_no_module_has_a_name_that_says_nothing_or_one_of_the_standard_library()
 def modules_after(*words: str) -> set[str]:
     """Run the program and give the modules that it has imported when it ends."""
     code = (
-        "import json, sys, contextlib, io\nfrom briefgen.__main__ import main\n"
+        "import json, sys, contextlib, io\nfrom briefgen.cli import main\n"
         f"sys.argv = {['briefgen', *words]!r}\n"
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main()\n"
         "print(json.dumps(sorted(sys.modules)))"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import normpath
@@ -41,18 +41,23 @@ class Fingerprints:
         """
         return all(ingredients[label] == self.files.get(normpath(name), "") for label, name in files_of(document, looked))
 
-    def of(self, document: DocumentId, looked: Looked) -> str:
-        """Give the fingerprint of a document whose templates look at what they looked at when it was made."""
+    def of(self, document: DocumentId, looked: Sequence[str]) -> str:
+        """Give the fingerprint of a document whose templates look into the facts that they looked into when it was made."""
         pool = self.workshop.pools.of(self._briefs[document.brief], document.audience)
         rows = pool.about(document.item)
-        further = sorted({*looked.facts} - rows.keys())
+        further = sorted({*looked} - rows.keys())
         if further:  # they stand among its own, in the order of the dataset
             wanted = {**rows, **{name: pool.rows[name] for name in further if name in pool.rows}}
-            rows = {name: wanted[name] for name in sorted(wanted, key=self._places.__getitem__)}
+            rows = {name: wanted[name] for name in self.workshop.work.dataset.in_order(wanted)}
         found = hashlib.blake2b(self._common, digest_size=20)
         found.update(repr((document, further)).encode())
-        for row in rows.values():
-            found.update(self._mark(row, pool.rows).encode("utf-8", "surrogatepass"))
+        marks = [
+            f"{row.id} {row.digest} {row.marking}\n"
+            if isinstance(row, Row) and row.digest and row.embargo_until is None and not row.relations
+            else self._mark(row, pool.rows)
+            for row in rows.values()
+        ]
+        found.update("".join(marks).encode("utf-8", "surrogatepass"))
         return found.hexdigest()
 
     def _mark(self, row: Indexed, pool: Mapping[str, Indexed]) -> str:
@@ -65,11 +70,6 @@ class Fingerprints:
     @cached_property
     def _briefs(self) -> Mapping[str, Brief]:
         return {brief.id: brief for brief in self.workshop.work.settings.briefs}
-
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        """The number of each fact in the dataset's order."""
-        return {name: number for number, name in enumerate(self.workshop.work.dataset.rows)}
 
     @cached_property
     def _common(self) -> bytes:

@@ -103,7 +103,7 @@ def _records(briefing: Briefing, looked: Looked) -> Iterator[tuple[str, str]]:
     handed = {fact.id for section in briefing.sections.values() for fact in section.facts}
     handed.update(name for criteria in looked.selections for name in _selected(criteria, briefing))
     wanted = handed | set(looked.facts)
-    facts = [dataset.facts[name] for name in dataset.facts if name in wanted]
+    facts = [dataset.facts[name] for name in dataset.in_order(wanted)]
     yield "order of the facts", _hash([fact.id for fact in facts])
     for fact in facts:
         yield f"fact `{fact.id}`", _hash(fact, _is_embargoed(fact, briefing))

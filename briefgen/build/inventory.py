@@ -63,8 +63,11 @@ class Inventory:
             if name not in known or self._prints_forbidden(workshop, known[name], entry):
                 self._remove(files_of(self.entries.pop(name)))
 
-    def write(self, workshop: Workshop) -> None:
-        """Write the manifest. Problems (BG009) where the folder refuses."""
+    def write(self, workshop: Workshop, before: Manifest | None) -> str:
+        """Write the manifest and give its SHA-256; `before` is the one before, if that is as a build wrote it.
+
+        Problems (BG009) where the folder refuses.
+        """
         settings = workshop.work.settings
         project = {
             "title": settings.title,
@@ -72,7 +75,7 @@ class Inventory:
             "briefgen": __version__,
             "inputs": _inputs(workshop, self.entries),
         }
-        Manifest(self.entries).write(self.folder, project)
+        return Manifest(self.entries).write(self.folder, project, before)
 
     def ledger(self, entry: Entry) -> LedgerFile | None:
         """Read the ledger of a document; nothing where it has none. Problems (BG209) where it is damaged."""

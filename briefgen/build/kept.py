@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,10 +20,25 @@ from briefgen.model.briefing import DocumentId
 from briefgen.model.criteria import Criteria
 from briefgen.model.dataset import Dataset
 from briefgen.model.diagnostic import Diagnostic, Place, from_plain, to_plain
+from briefgen.stamps import Stamp, stamp_of
 
-_FORMAT = 3
-Stamp = tuple[int, int, int]
-"""Size, time of the last change and number of a file: while these are the same, its content is not read again."""
+_FORMAT = 4
+Told = Sequence[tuple[str, list[Any]]]
+"""Findings as plain values, each with the id of the fact that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What tells that a document is as it would be made now, and what was found of it."""
+
+    document: DocumentId
+    facts: tuple[str, ...]
+    """Ids of the facts that its templates looked into."""
+    fingerprint: str
+    secrets: str
+    told: Told
+    stamps: Mapping[str, Stamp]
+    """Those of a kept document; all that go by these names are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +54,15 @@ class Kept:
     """Hash of all that could have gone in."""
     entry: Mapping[str, Any]
     """Its entry in the manifest."""
-    diagnostics: tuple[Diagnostic, ...] = ()
+    told: Told = ()
+    """What was found of it."""
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
-    """Of its files, by their paths in the output folder."""
+    """Of its files, by their paths in the output folder: while they are the same, these are not read again."""
+
+    @property
+    def standing(self) -> Standing:
+        """What tells that it is as it would be made now."""
+        return Standing(self.document, self.looked.facts, self.fingerprint, self.secrets, self.told, self.stamps)
 
 
 class Shelf:
@@ -83,7 +105,7 @@ class Shelf:
             "secrets": kept.secrets,
             "fingerprint": kept.fingerprint,
             "entry": kept.entry,
-            "diagnostics": [(self._dataset.fact_at(item.place), to_plain(item)) for item in kept.diagnostics],
+            "diagnostics": kept.told,
             "stamps": kept.stamps,
         }
 
@@ -98,20 +120,26 @@ class Shelf:
             secrets=found["secrets"],
             fingerprint=found["fingerprint"],
             entry=found["entry"],
-            diagnostics=tuple(self._diagnostic(*item) for item in found["diagnostics"]),
+            told=[(fact, plain) for fact, plain in found["diagnostics"]],
             stamps={path: (size, changed, number) for path, (size, changed, number) in found["stamps"].items()},
         )
 
+    def told(self, diagnostics: Iterable[Diagnostic]) -> Told:
+        """Write findings as they are kept: one that is about a fact with its id."""
+        return [(self._dataset.fact_at(item.place), to_plain(item)) for item in diagnostics]
+
+    def said(self, told: Told) -> tuple[Diagnostic, ...]:
+        """Make findings again; one that is about a fact stands where the fact is written now."""
+        return tuple(self._diagnostic(*item) for item in told)
+
     def _diagnostic(self, fact: str, plain: list[Any]) -> Diagnostic:
-        """Make a finding again; one that is about a fact stands where the fact is written now."""
         found = from_plain(plain)
         return replace(found, place=self._dataset.places.get(fact, Place())) if fact else found
 
 
-def stamp(path: Path) -> Stamp | None:
-    """Give what tells whether a file has been touched; nothing where there is none."""
+def stamp(folder: str, name: str) -> Stamp | None:
+    """Give the stamp of a file in a folder, not of what a link leads to; nothing where there is none."""
     try:
-        found = path.stat(follow_symlinks=False)
+        return stamp_of(os.lstat(f"{folder}{os.sep}{name}"))
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ino

@@ -35,15 +35,10 @@ class _Was:
 
     about: str
     """Hash of all that proofs rest on beside the facts."""
-    files: Sequence[tuple[str, Sequence[str], Sequence[str]]]
-    """Of each file of facts the hash, the ids of its facts and their digests."""
+    files: Sequence[str]
+    """The hash of each file of facts."""
     dockets: Mapping[str, tuple[Sequence[str], Sequence[str]]]
     """For each docket the ids of the forbidden facts, and the digests of the proofs that were good."""
-
-    @cached_property
-    def facts(self) -> Mapping[str, tuple[str, str]]:
-        """File and digest of each fact."""
-        return {name: (file, digest) for file, names, digests in self.files for name, digest in zip(names, digests, strict=True)}
 
 
 @dataclass(frozen=True)
@@ -66,10 +61,7 @@ class Precedent:
         """Record what the proofs of some documents hold for now."""
         if not isinstance(self._dataset.facts, Facts):
             return
-        rows = self._dataset.facts.rows
-        files: list[Any] = [
-            [file, list(names), [rows[name].digest for name in names]] for file, names in self._dataset.facts.by_file()
-        ]
+        files = [file for file, _ in self._dataset.facts.by_file]
         was = self._was
         is_same = was is not None and was.about == self.prover.about and was.files == files
         done: set[Docket] = set()
@@ -102,19 +94,22 @@ class Precedent:
         was, facts = self._was, self._dataset.facts
         if was is None or was.about != self.prover.about or not isinstance(facts, Facts):
             return None
-        before = was.facts
-        names = [name for name, row in facts.rows.items() if name not in before or before[name][1] != row.digest]
-        names += [name for name in before if name not in facts.rows]
-        if len(names) > _MOST_CHANGED:
+        now = dict(facts.by_file)
+        gone = [file for file in was.files if file not in now]
+        if "" in now or len(gone) > _MOST_CHANGED:
             return None
-        files = dict.fromkeys(before[name][0] for name in names if name in before)
-        old: dict[str, Fact] = {}
-        for file in files:
-            found = recalled(self.prover.cache / "facts", file) if self.prover.cache and file else None
+        old: dict[str, tuple[str, Fact]] = {}
+        for file in gone:
+            found = recalled(self.prover.cache / "facts", file) if self.prover.cache else None
             if found is None:
                 return None
-            old.update((fact.id, fact) for fact in reversed(found))
-        return {name: (old.get(name), facts.get(name)) for name in names}
+            old.update(found)
+        known = frozenset(was.files)
+        new = [name for file, names in now.items() if file not in known for name in names]
+        names = [name for name in dict.fromkeys((*new, *old)) if _digest(old.get(name)) != _digest_now(facts, name)]
+        if len(names) > _MOST_CHANGED:
+            return None
+        return {name: (old[name][1] if name in old else None, facts.get(name)) for name in names}
 
     def _still_good(self, document: DocumentId, docket: Docket) -> frozenset[str]:
         """Give the digests of earlier proofs that hold as well now as then."""
@@ -141,6 +136,14 @@ class Precedent:
         if any(set(fact.cites) - cited or fact.entity not in entities for fact in old):
             return True
         return secrets.admitted.misses(old, new, secrets.phrases, secrets.keys)
+
+
+def _digest(old: tuple[str, Fact] | None) -> str:
+    return old[0] if old else ""
+
+
+def _digest_now(facts: Facts, name: str) -> str:
+    return facts.rows[name].digest if name in facts.rows else ""
 
 
 def _clues(fact: Fact | None, secrets: Secrets) -> set[tuple[str, str]]:

@@ -21,11 +21,11 @@ class Recall:
 
     def is_untouched(self, kept: Kept) -> bool:
         """Tell whether nothing near a document has changed, so that it needs no closer look."""
-        return kept.fingerprint == self.fingerprints.of(kept.document, kept.looked)
+        return kept.fingerprint == self.fingerprints.of(kept.document, kept.looked.facts)
 
     def compared(self, kept: Kept) -> tuple[Kept, tuple[str, ...]]:
         """Give a record as it is now, and what goes into its document that did not, or no longer does."""
-        fingerprint = self.fingerprints.of(kept.document, kept.looked)
+        fingerprint = self.fingerprints.of(kept.document, kept.looked.facts)
         if kept.fingerprint == fingerprint:
             return kept, ()
         try:

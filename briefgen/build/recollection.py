@@ -68,7 +68,7 @@ def _parts(facts: Mapping[str, Fact]) -> Iterator[tuple[str, tuple[str, ...]]]:
     if not isinstance(facts, Facts):
         yield "", tuple(facts)
         return
-    files = tuple(facts.by_file())
+    files = facts.by_file
     mean = max(1, len(facts) // max(1, len(files)))
     few = 1 << max(0, (_TOGETHER // mean).bit_length() - 1)
     digests, ids = list[str](), list[str]()

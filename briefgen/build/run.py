@@ -14,9 +14,10 @@ from briefgen.build.ahead import Begun, begun
 from briefgen.build.crew import Resources, make_all
 from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.inventory import Inventory
-from briefgen.build.kept import Kept, Shelf
+from briefgen.build.kept import Shelf
 from briefgen.build.precedent import Precedent
 from briefgen.build.recall import Recall
+from briefgen.build.roll import Roll
 from briefgen.build.together import Concord, unused
 from briefgen.build.upkeep import Upkeep
 from briefgen.build.workshop import Made, Workshop
@@ -27,6 +28,7 @@ from briefgen.model.rows import Facts
 from briefgen.output import OutputFolder
 from briefgen.publish import Manifest, publish
 from briefgen.publish.manifest import NAME, files_of, name_of
+from briefgen.stamps import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Result:
     """Documents that stand as they would be made now."""
     files: tuple[str, ...]
     """All files that the manifest knows, and the manifest, relative to the output folder."""
+    stamps: Mapping[str, Stamp]
+    """Those of them that are known."""
     reasons: Mapping[DocumentId, tuple[str, ...]]
     """Why each of the others was made."""
     failed: tuple[DocumentId, ...]
@@ -75,11 +79,12 @@ def run(
         found = list(old.diagnostics)
         shelf = Shelf(means.cache / "documents", workshop.work.dataset)
         precedent = Precedent(workshop.prover, means.cache / "proof" / "made-with.json")
-        upkeep = Upkeep(workshop, inventory, Recall(workshop, shelf, Fingerprints.taken(workshop)), precedent)
+        roll = Roll.of(means.cache / "rolls", output, old.sha256)
+        upkeep = Upkeep(workshop, inventory, Recall(workshop, shelf, Fingerprints.taken(workshop)), precedent, roll)
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
         with begun(workshop, means.resources) as ahead:
-            changed, standing = _compared(documents, upkeep, ahead)
-            reasons = {**changed, **_unproven(standing, upkeep, found)}
+            changed = _compared(documents, upkeep, ahead)
+            reasons = {**changed, **_unproven(documents, upkeep, found)}
             rest = _largest_first([document for document in reasons if document not in ahead.documents], inventory)
             others = _making(means.resources, found)(workshop, rest, means.resources) if rest else ()
             for document in chain(ahead.made(), others):
@@ -89,14 +94,14 @@ def run(
         try:
             inventory.prune(workshop)
             found.extend(_judged(workshop, inventory, documents, means.cache))
-            inventory.write(workshop)
-            precedent.keep(documents)
+            upkeep.close(documents, inventory.write(workshop, old if roll.documents else None))
         except Problems as problems:
             found.extend(problems.diagnostics)
     done = [made[document] for document in documents if document in made]
     return Result(
         unchanged=tuple(document for document in documents if document not in made),
         files=(NAME, *(path for entry in inventory.entries.values() for path in files_of(entry))),
+        stamps={path: at for item in upkeep.standing.values() for path, at in item.stamps.items()},
         reasons=reasons,
         published=tuple((item, entry) for item, entry in done if entry is not None),
         failed=tuple(item.id for item, entry in done if entry is None and not item.is_withheld),
@@ -114,34 +119,31 @@ def _making(resources: Resources, found: list[Diagnostic]) -> Callable[..., Iter
     return partial(make_on_cluster, told=found.append)
 
 
-def _compared(
-    documents: Sequence[DocumentId], upkeep: Upkeep, ahead: Begun
-) -> tuple[dict[DocumentId, tuple[str, ...]], dict[DocumentId, Kept]]:
-    """Tell which documents have to be made since something else goes into them, and why; give what is kept of the others.
+def _compared(documents: Sequence[DocumentId], upkeep: Upkeep, ahead: Begun) -> dict[DocumentId, tuple[str, ...]]:
+    """Tell which documents have to be made since something else goes into them, and why.
 
     The first of them are begun; those that are about what new files of facts are about are looked at before the others.
     """
     facts = upkeep.workshop.work.dataset.facts
     new = facts.items_of_new_files() if isinstance(facts, Facts) else frozenset()
-    found: dict[DocumentId, tuple[Kept | None, tuple[str, ...]]] = {}
+    found: dict[DocumentId, tuple[str, ...]] = {}
     for document in sorted(documents, key=lambda document: document.item not in new):
-        found[document] = kept, _ = upkeep.known(document)
-        if kept is None:
+        reasons = upkeep.known(document)
+        if reasons is not None:
+            found[document] = reasons
             ahead.begin(document)
-    changed = {document: found[document][1] for document in documents if found[document][0] is None}
-    standing = {document: kept for document in documents if (kept := found[document][0]) is not None}
-    return changed, standing
+    return {document: found[document] for document in documents if document in found}
 
 
-def _unproven(standing: Mapping[DocumentId, Kept], upkeep: Upkeep, found: list[Diagnostic]) -> dict[DocumentId, tuple[str, ...]]:
+def _unproven(documents: Sequence[DocumentId], upkeep: Upkeep, found: list[Diagnostic]) -> dict[DocumentId, tuple[str, ...]]:
     """Tell which documents may not stand as they are; what was found when the others were made is found again."""
     unproven: dict[DocumentId, tuple[str, ...]] = {}
-    for document, kept in standing.items():
-        proven = upkeep.proven(kept)
-        if proven is None:
+    for document in [document for document in documents if document in upkeep.standing]:
+        told = upkeep.proven(document)
+        if told is None:
             unproven[document] = ("what its readers may not see has changed",)
         else:
-            found.extend(proven.diagnostics)
+            found.extend(told)
     return unproven
 
 

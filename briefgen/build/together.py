@@ -91,8 +91,9 @@ def _related(entries: Sequence[Entry], same: Mapping[str, str]) -> Iterator[list
     for number, entry in enumerate(entries):
         for name in entry["facts"]:
             other = prints.setdefault((entry["brief"], same.get(name, name)), number)
-            one, two = first(number), first(other)
-            leader[max(one, two)] = min(one, two)
+            if other != number:
+                one, two = first(number), first(other)
+                leader[max(one, two)] = min(one, two)
     groups: dict[int, list[Entry]] = {}
     for number, entry in enumerate(entries):
         groups.setdefault(first(number), []).append(entry)
@@ -101,6 +102,6 @@ def _related(entries: Sequence[Entry], same: Mapping[str, str]) -> Iterator[list
 
 def _key(group: Sequence[Entry], same: Mapping[str, str]) -> str:
     """Hash what a judgement of some documents rests on: their ledgers, which facts are the same, and the program."""
-    files = [[file["path"], file["sha256"]] for entry in group for file in entry["files"]]
-    alike = sorted((name, same[name]) for entry in group for name in entry["facts"] if name in same)
-    return hashlib.sha256(repr((cache.program(), files, alike)).encode("utf-8", "surrogatepass")).hexdigest()
+    files = "\n".join([f"{file['sha256']} {file['path']}" for entry in group for file in entry["files"]])
+    alike = sorted((name, same[name]) for entry in group for name in entry["facts"] if name in same) if same else []
+    return hashlib.sha256(f"{cache.program()}\n{files}\n{alike}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefgen.build.inventory import Inventory
-from briefgen.build.kept import Kept, Shelf, Stamp, stamp
+from briefgen.build.kept import Kept, Shelf, Standing, stamp
 from briefgen.build.precedent import Precedent
 from briefgen.build.recall import Recall
+from briefgen.build.roll import Roll
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
+from briefgen.model.diagnostic import Diagnostic
 from briefgen.model.ledger import to_plain
 from briefgen.publish import ending_of
 from briefgen.publish.manifest import files_of, name_of
+from briefgen.stamps import Stamp
+
+_UNKNOWN = ("it has not been made yet, or nothing is known of how",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +31,47 @@ class Upkeep:
     inventory: Inventory
     recall: Recall
     precedent: Precedent
+    roll: Roll
+    standing: dict[DocumentId, Standing] = field(default_factory=dict)
+    """The documents that stand, as far as they were looked at or made."""
 
     @property
     def shelf(self) -> Shelf:
         """What is kept of each document."""
         return self.recall.shelf
 
-    def known(self, document: DocumentId) -> tuple[Kept | None, tuple[str, ...]]:
-        """Give what is kept of a document into which the same would go now; otherwise nothing, and why it is made again."""
-        kept = self.shelf.find(document)
-        if kept is None or self.workshop.prover.is_hidden(document):
-            return None, ("it has not been made yet, or nothing is known of how",)
-        if reasons := tuple(self._amiss(kept)):
-            return None, reasons
-        kept, reasons = self.recall.compared(kept)
-        return (None, reasons) if reasons else (kept, ())
+    def known(self, document: DocumentId) -> tuple[str, ...] | None:
+        """Tell why a document is made again; nothing where the same would go into it now."""
+        if self.workshop.prover.is_hidden(document):
+            return _UNKNOWN
+        found = self.roll.find(document)
+        if found is None or not self._is_untouched(found):
+            kept = self.shelf.find(document)
+            if kept is None:
+                return _UNKNOWN
+            stamps = self._stamps(self.inventory.entries.get(name_of(document), {"files": ()}))
+            if reasons := tuple(self._amiss(kept, stamps)):
+                return reasons
+            kept, reasons = self.recall.compared(kept)
+            if reasons:
+                return reasons
+            found = replace(kept.standing, stamps=stamps)
+        self.standing[document] = found
+        return None
 
-    def proven(self, kept: Kept) -> Kept | None:
-        """Give what is kept of a document that tells nothing of what is secret now; nothing of one that does."""
-        is_good = kept.secrets == self.workshop.prover.digest(kept.document) or self.precedent.covers(kept.document, kept.secrets)
-        return kept if is_good else self._searched(kept)
+    def proven(self, document: DocumentId) -> tuple[Diagnostic, ...] | None:
+        """Give what was found of a document that stands and tells nothing of what is secret now; nothing of one that does."""
+        found = self.standing[document]
+        is_good = found.secrets == self.workshop.prover.digest(document) or self.precedent.covers(document, found.secrets)
+        if not is_good:
+            kept = self.shelf.find(document)
+            is_its = kept is not None and kept.entry == self.inventory.entries[name_of(document)]  # not of another folder's
+            proven = self._searched(kept) if kept is not None and is_its else None
+            if proven is None:
+                del self.standing[document]
+                return None
+            found = self.standing[document] = replace(proven.standing, stamps=found.stamps)
+        return self.shelf.said(found.told)
 
     def keep(self, made: Made, entry: Mapping[str, Any]) -> None:
         """Keep a record of a document that was made and published, unless one of its files was edited meanwhile."""
@@ -57,30 +83,56 @@ class Upkeep:
             looked=made.looked,
             ingredients=made.ingredients,
             secrets=self.workshop.prover.digest(made.id),
-            fingerprint=self.recall.fingerprints.of(made.id, made.looked),
+            fingerprint=self.recall.fingerprints.of(made.id, made.looked.facts),
             entry=entry,
-            diagnostics=made.diagnostics,
+            told=self.shelf.told(made.diagnostics),
             stamps=self._stamps(entry),
         )
         self.shelf.keep(kept)
+        self.standing[made.id] = kept.standing
 
-    def _amiss(self, kept: Kept) -> Iterator[str]:
-        """Tell which of its files are not there or not as they were written."""
+    def close(self, documents: Iterable[DocumentId], manifest: str) -> None:
+        """Record what stands now that the manifest, which has this SHA-256, is written.
+
+        Other documents than those that were asked for stand as they did, unless they have left the folder.
+        """
+        self.precedent.keep(documents)
+        asked, entries = {*documents}, self.inventory.entries
+        others = [item for item in self.roll.documents if item not in asked and name_of(item) in entries]
+        self.roll.keep([item for item in self.standing.values() if name_of(item.document) in entries], others, manifest)
+
+    def _is_untouched(self, found: Standing) -> bool:
+        """Tell whether the files of a document of the roll, whose entry the manifest has, are as they were, and all else is."""
+        document, stamps = found.document, found.stamps
+        root = str(self.inventory.folder.root)
+        return (
+            all(any(path.endswith(ending) for path in stamps) for ending in self._endings(document))
+            and stamps.keys() == {*files_of(self.inventory.entries[name_of(document)])}
+            and {path: stamp(root, path) for path in stamps} == stamps
+            and self.recall.fingerprints.of(document, found.facts) == found.fingerprint
+        )
+
+    def _amiss(self, kept: Kept, stamps: Mapping[str, Stamp]) -> Iterator[str]:
+        """Tell which of its files are not there or not as they were written; `stamps` are theirs now."""
         entry = self.inventory.entries.get(name_of(kept.document))
         if entry != kept.entry:
             yield "the manifest does not know it as it was made"
             return
-        endings = {"html", "pdf"} & set(self.workshop.formats) & set(self.workshop.work.audiences[kept.document.audience].formats)
-        for ending in sorted(endings):
-            if not any(path.endswith(f".{ending}") for path in files_of(entry)):
-                yield f"it has no {ending.upper()} yet"
+        for ending in self._endings(kept.document):
+            if not any(path.endswith(ending) for path in files_of(entry)):
+                yield f"it has no {ending[1:].upper()} yet"
         for file in entry["files"]:
-            if not self._is_whole(file["path"], file["sha256"], kept.stamps.get(file["path"])):
-                yield f"{file['path']} is not as it was written"
+            path = file["path"]
+            is_same = path in stamps and kept.stamps.get(path) == stamps[path]
+            if not is_same and not self._is_whole(path, file["sha256"]):
+                yield f"{path} is not as it was written"
 
-    def _is_whole(self, path: str, digest: str, known: Stamp | None) -> bool:
-        if known is not None and stamp(self.inventory.folder.root / path) == known:
-            return True
+    def _endings(self, document: DocumentId) -> list[str]:
+        """Give how the names of the files end that a document should have."""
+        formats = self.workshop.work.audiences[document.audience].formats
+        return [f".{name}" for name in ("html", "pdf") if name in self.workshop.formats and name in formats]
+
+    def _is_whole(self, path: str, digest: str) -> bool:
         content = self.inventory.folder.read(path)
         return content is not None and hashlib.sha256(content).hexdigest() == digest
 
@@ -97,5 +149,5 @@ class Upkeep:
         return proven
 
     def _stamps(self, entry: Mapping[str, Any]) -> dict[str, Stamp]:
-        found = ((path, stamp(self.inventory.folder.root / path)) for path in files_of(entry))
+        found = ((path, stamp(str(self.inventory.folder.root), path)) for path in files_of(entry))
         return {path: at for path, at in found if at is not None}

@@ -124,7 +124,7 @@ def _recalled(document: DocumentId, recall: Recall, precedent: Precedent) -> Dra
     letter = kept.entry["letter"]
     return Drafted(
         id=document,
-        diagnostics=kept.diagnostics,
+        diagnostics=recall.shelf.said(kept.told),
         ledger=kept.entry["ledger"].encode("utf-8", "surrogatepass"),
         facts=tuple(kept.entry["facts"]),
         templates=tuple(kept.entry["templates"]),
@@ -148,9 +148,9 @@ def _keep(draft: Drafted, recall: Recall) -> None:
         looked=draft.looked,
         ingredients=draft.ingredients,
         secrets=recall.workshop.prover.digest(draft.id),
-        fingerprint=recall.fingerprints.of(draft.id, draft.looked),
+        fingerprint=recall.fingerprints.of(draft.id, draft.looked.facts),
         entry=entry,
-        diagnostics=draft.diagnostics,
+        told=recall.shelf.told(draft.diagnostics),
     )
     recall.shelf.keep(kept)
 

@@ -14,7 +14,7 @@ from briefgen.cli.report import show_problems
 from briefgen.cli.streams import lost_output, stand_alone
 from briefgen.model.diagnostic import Exit, Problems
 
-_NEW_OBJECTS = 100_000
+_NEW_OBJECTS = 1_000_000
 """So many are made before the garbage collector looks at them, not 700: what a run reads and imports lives to its end."""
 
 EXAMPLES = """

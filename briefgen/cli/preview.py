@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import click
 from briefgen.cli import options
 from briefgen.cli.report import show_problems
 from briefgen.model.diagnostic import Exit, Problems
+
+_NEW_OBJECTS = 100_000
+"""So many are made before the garbage collector looks at them: fewer than for other commands, since this one may run for days."""
 
 
 @click.command(
@@ -57,6 +61,8 @@ def preview(
     """
     from briefgen.folder import find_project
     from briefgen.model.request import Request
+
+    gc.set_threshold(_NEW_OBJECTS)
     from briefgen.preview import Wishes
     from briefgen.preview import preview as serve
 

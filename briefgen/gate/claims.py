@@ -35,8 +35,9 @@ def check_interpretations(reading: Reading, page: Page, briefing: Briefing) -> t
     """
     if not is_known(reading.language):  # how its readers are told of views is not known either
         return ()
-    facts = {name for name, row in briefing.dataset.rows.items() if row.type == "interpretation"}
-    printed = [(block, span) for block in reading.own for span in block.spans if span.fact in facts and span.kind == "statement"]
+    said = [(block, span) for block in reading.own for span in block.spans if span.kind == "statement"]
+    of_facts = briefing.dataset.rows
+    printed = [(block, span) for block, span in said if (row := of_facts.get(span.fact)) and row.type == "interpretation"]
     rows = _rows(reading.tree) if printed else {}
     return tuple(
         dict.fromkeys(

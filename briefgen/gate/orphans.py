@@ -26,7 +26,7 @@ def _unprinted(dataset: Dataset, used: Collection[str]) -> Iterator[Diagnostic]:
     """Tell of each such fact, but of those of a file at once where they are many, or those of all files are."""
     files: dict[str, list[str]] = {}
     for name in _without(dataset.rows, used):
-        files.setdefault(dataset.places.get(name, _NOWHERE).file, []).append(name)
+        files.setdefault(dataset.file_of(name), []).append(name)
     most = _TOLD_ONE_BY_ONE if sum(map(len, files.values())) <= _ALL_ONE_BY_ONE else 1
     for names in files.values():
         shown = names if len(names) <= most else names[:1]

@@ -2,6 +2,8 @@
 
 reading  files of facts -> facts that are right by themselves, from the cache where their content is known
 entries  what the cache holds of a file of facts, as bytes and back
+gathered what it holds of all of them together: untouched files are known by their stamps
+parsed   what long files of other records say
 """
 
 from __future__ import annotations

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -86,48 +87,82 @@ def made(origin: Origin, content: bytes) -> tuple[bytes, bytes]:
     file, found, is_whole = load_facts(origin.root, origin.path, content)
     valid = facts_file(file, found, is_whole=is_whole)
     plain = dict(file.records())
-    rows = {
-        "name": valid.name,
-        "rows": _columns(valid.rows),
-        "numbers": valid.numbers,
-        "places": valid.places,
-        "ids": valid.ids,
-        "mentions": {kind: sorted(names) for kind, names in valid.mentions.items()},
-        "diagnostics": [to_plain(item) for item in valid.diagnostics],
-        "is_whole": valid.is_whole,
+    return as_bytes(together([valid])), as_bytes([plain[(number,)] for number in valid.numbers])
+
+
+def recalled(folder: Path, digest: str) -> Mapping[str, tuple[str, Fact]] | None:
+    """Give the facts of a file as it was when it had a content, each with its digest, by their ids; of equal ids the first.
+
+    Nothing where they are not kept any more. `digest` is the hash of the file.
+    """
+    rows, records = (cache.kept(folder / f"{digest}.{ending}") for ending in ("rows", "records"))
+    if rows is None or records is None:
+        return None
+    pairs = list(zip(_rows(json.loads(rows)["rows"]), facts_of(json.loads(records)), strict=True))
+    return {row.id: (row.digest, fact) for row, fact in reversed(pairs)}
+
+
+def together(files: Sequence[FactsFile]) -> dict[str, object]:
+    """Write some files of facts as plain values, but for their records: the rows of all in one table."""
+    mentioned: dict[tuple[str, ...], int] = {}  # most files name few things, and many the same
+    told = [
+        {
+            "name": file.name,
+            "numbers": file.numbers,
+            "ids": [len(file.ids), [number for _, number in file.ids]],
+            "mentions": {kind: mentioned.setdefault(tuple(sorted(its)), len(mentioned)) for kind, its in file.mentions.items()},
+            "diagnostics": [to_plain(item) for item in file.diagnostics],
+            "is_whole": file.is_whole,
+        }
+        for file in files
+    ]
+    return {
+        "files": told,
+        "mentioned": list(mentioned),
+        "ids": [name for file in files for name, _ in file.ids],
+        "places": [number for file in files for place in file.places for number in place],
+        "rows": _columns([row for file in files for row in file.rows]),
     }
-    return _bytes(rows), _bytes([plain[(number,)] for number in valid.numbers])
 
 
-def recalled(folder: Path, digest: str) -> tuple[Fact, ...] | None:
-    """Give the facts of a file as it was when it had a content, by its hash; nothing where they are not kept any more."""
-    found = cache.kept(folder / f"{digest}.records")
-    return facts_of(json.loads(found)) if found is not None else None
+def apart(found: Mapping[str, Any], records: Iterable[Records]) -> Iterator[FactsFile]:
+    """Turn plain values into the files of facts that they were made of, each with its records.
+
+    ValueError, KeyError or TypeError where they are something else.
+    """
+    rows, ids, places = iter(_rows(found["rows"])), iter(found["ids"]), iter(found["places"])
+    spots = zip(places, places, strict=True)
+    mentioned = [frozenset(names) for names in found["mentioned"]]
+    for told, its in zip(found["files"], records, strict=True):
+        numbers = told["numbers"]
+        count, records_of_ids = told["ids"]
+        yield FactsFile(
+            name=told["name"],
+            rows=tuple(islice(rows, len(numbers))),
+            numbers=tuple(numbers),
+            places=tuple(islice(spots, len(numbers))),
+            ids=tuple(zip(islice(ids, count), records_of_ids, strict=True)),
+            mentions={kind: mentioned[number] for kind, number in told["mentions"].items()},
+            diagnostics=tuple(map(from_plain, told["diagnostics"])),
+            is_whole=told["is_whole"],
+            digest=its.origin.key,
+            facts=its,
+            file=its.origin.read,
+        )
 
 
 def read(rows: bytes, records: Records) -> FactsFile:
     """Turn what the cache holds into a file of facts. ValueError, KeyError or TypeError where it is something else."""
-    found = json.loads(rows)
-    return FactsFile(
-        name=found["name"],
-        rows=_rows(found["rows"]),
-        numbers=tuple(found["numbers"]),
-        places=tuple(map(tuple, found["places"])),
-        ids=tuple(map(tuple, found["ids"])),
-        mentions={kind: frozenset(names) for kind, names in found["mentions"].items()},
-        diagnostics=tuple(from_plain(item) for item in found["diagnostics"]),
-        is_whole=found["is_whole"],
-        digest=records.origin.key,
-        facts=records,
-        file=records.origin.read,
-    )
+    (file,) = apart(json.loads(rows), [records])
+    return file
 
 
-def _bytes(value: object) -> bytes:
+def as_bytes(value: object) -> bytes:
+    """Write a plain value as the cache holds it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _columns(rows: Sequence[Row]) -> Mapping[str, object]:
+def _columns(rows: Sequence[Row]) -> dict[str, object]:
     """Write rows by their fields, each with its distinct values and which of them each row has: most have few."""
     found: dict[str, object] = {}
     for name, column in zip(Row._fields, zip(*rows, strict=True), strict=False):
@@ -139,7 +174,7 @@ def _columns(rows: Sequence[Row]) -> Mapping[str, object]:
     return found
 
 
-def _rows(found: Mapping[str, Any]) -> tuple[Row, ...]:
+def _rows(found: Mapping[str, Any]) -> Iterator[Row]:
     columns: list[Sequence[object]] = []
     for name in Row._fields if found else ():
         if name in _DISTINCT:
@@ -148,7 +183,7 @@ def _rows(found: Mapping[str, Any]) -> tuple[Row, ...]:
         values, numbers = found[name]
         known = [_value(name, value) for value in values]
         columns.append([known[number] for number in numbers])
-    return tuple(map(Row._make, zip(*columns, strict=True)))
+    return map(Row._make, zip(*columns, strict=True))
 
 
 def _plain(name: str, value: Any) -> object:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from briefgen import cache
 from briefgen.intake.entries import Origin, Records, made, read
+from briefgen.intake.gathered import Gathered, Remembered, Seen
+from briefgen.intake.parsed import KeptParser
 from briefgen.load import load, load_facts
 from briefgen.load.files import read_bytes
 from briefgen.model.diagnostic import Problems
@@ -32,7 +35,7 @@ def intake(root: Path, stock: Path, folder: Path | None = None, jobs: int = 1) -
     `folder` is where what was made of files of facts is kept, and may be deleted at any moment; `jobs` is the number of
     processes among which files that are not known yet are shared. Problems as `validate` has them.
     """
-    loaded = load(root, stock, facts=False)
+    loaded = load(root, stock, facts=False, parsing=partial(KeptParser, folder.with_name("parsed")) if folder else None)
     return validate(loaded, tuple(_Shelf(folder, root).files(loaded.fact_files, jobs)))
 
 
@@ -50,26 +53,36 @@ class _Shelf:
 
     def files(self, paths: Sequence[Path], jobs: int) -> Iterator[FactsFile]:
         """Give the files in their order."""
-        contents = [(path, self._read(path)) for path in paths]
-        if self.folder is None or sum(len(content or b"") for _, content in contents) < _WORTH_KEEPING:
-            yield from (self._alone(path, content) for path, content in contents)
+        seen = Seen.all(self.root, paths)
+        if self.folder is None or sum(item.size for item in seen) < _WORTH_KEEPING:
+            yield from (self._alone(path, self._read(path)) for path in paths)
             return
-        origins = [Origin.of(self.root, path, content) if content is not None else None for path, content in contents]
-        known = [self._known(origin) if origin is not None else None for origin in origins]
-        unknown = [
-            (origin, content)
-            for file, origin, (_, content) in zip(known, origins, contents, strict=True)
-            if file is None and origin is not None and content is not None
-        ]
-        entries = self._made(unknown, jobs)
-        for file, origin, (path, content) in zip(known, origins, contents, strict=True):
-            if file is not None:
-                yield file
-            elif origin is not None:
-                yield replace(self._shelved(origin, *next(entries)), is_new=True)
-            else:
-                yield self._alone(path, content)
-        self._tidy([origin.key for origin in origins if origin is not None])
+        gathered = Gathered.of(self.folder.with_name("gathered"), self.root, self.folder, len(paths))
+        before = gathered.found(seen)
+        found = [self._found(item, before.get(item.path)) for item in seen]
+        entries = self._made([item for item in found if isinstance(item, tuple)], jobs)
+        kept: list[tuple[Seen, FactsFile]] = []
+        for item, its in zip(seen, found, strict=True):
+            if its is None:
+                yield self._alone(item.path, self._read(item.path))
+                continue
+            file = its if isinstance(its, FactsFile) else replace(self._shelved(its[0], *next(entries)), is_new=True)
+            kept.append((item, file))
+            yield file
+        gathered.keep(kept, before)
+        self._tidy([file.digest for _, file in kept])
+
+    def _found(self, seen: Seen, known: Remembered | None) -> FactsFile | tuple[Origin, bytes] | None:
+        """Give what was made of a file, or its content where it is another; nothing where it cannot be read."""
+        if known is not None and known.is_settled and known.stamp == seen.stamp:
+            return known.file
+        content = self._read(seen.path)
+        if content is None:
+            return None
+        origin = Origin.of(self.root, seen.path, content)
+        if known is not None and known.file.digest == origin.key:
+            return known.file
+        return self._known(origin) or (origin, content)
 
     def _read(self, path: Path) -> bytes | None:
         """Give the bytes of a file; nothing where it cannot be read, which is told when it is taken by itself."""

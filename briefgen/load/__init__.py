@@ -11,6 +11,6 @@ tables      CSV files of people -> rows, one at a time
 
 from __future__ import annotations
 
-from briefgen.load.project import load, load_facts
+from briefgen.load.project import Parse, Parsed, load, load_facts
 
-__all__ = ["load", "load_facts"]
+__all__ = ["Parse", "Parsed", "load", "load_facts"]

@@ -22,9 +22,12 @@ LONGEST_TEXT = 20_000
 _DEEPEST_TEXT = 3
 _NEEDED = ("topics", "sources")
 _BRANDS = frozenset({".yml", ".yaml", ".json"})
-_Parse = Callable[[str, str], tuple[Plain, tuple[model.Spot, ...], tuple[Diagnostic, ...], bool]]
+Parsed = tuple[Plain, tuple[model.Spot, ...], tuple[Diagnostic, ...], bool]
+"""The plain value of a data file, the spots of its records, what is wrong with it, and whether nothing of it was left unread."""
+Parse = Callable[[str, str], Parsed]
+"""Parses a text; it is given the file's name, too."""
 _Spots = Callable[[str], Mapping[model.Path, model.Spot]]
-_FORMATS: Mapping[str, tuple[_Parse, _Spots]] = {
+_FORMATS: Mapping[str, tuple[Parse, _Spots]] = {
     ".yaml": (parse_yaml, yaml_spots),
     ".yml": (parse_yaml, yaml_spots),
     ".json": (parse_json, json_spots),
@@ -33,13 +36,14 @@ _FORMATS: Mapping[str, tuple[_Parse, _Spots]] = {
 }
 
 
-def load(root: Path, stock: Path, *, facts: bool = True) -> Loaded:
+def load(root: Path, stock: Path, *, facts: bool = True, parsing: Callable[[Parse], Parse] | None = None) -> Loaded:
     """Turn a project's folder, and the package's folder of stock files, into their plain values.
 
     What is wrong with a file is in `diagnostics`, and the other files are read all the same. Without `facts`, files of facts are
-    named and not read. Problems (BG001) only when there is no briefgen.yaml.
+    named and not read. `parsing` makes of what parses a file what is asked instead. Problems (BG001) only when there is no
+    briefgen.yaml.
     """
-    return _Reader(root, stock).project(facts=facts)
+    return _Reader(root, stock, parsing).project(facts=facts)
 
 
 def load_facts(root: Path, path: Path, content: bytes | None = None) -> tuple[LoadedFile, tuple[Diagnostic, ...], bool]:
@@ -55,9 +59,10 @@ def load_facts(root: Path, path: Path, content: bytes | None = None) -> tuple[Lo
 class _Reader:
     """Reads the files of one project and collects what is wrong with them."""
 
-    def __init__(self, root: Path, stock: Path) -> None:
+    def __init__(self, root: Path, stock: Path, parsing: Callable[[Parse], Parse] | None = None) -> None:
         self.root = root
         self.stock = stock
+        self.parsing = parsing
         self.diagnostics: list[Diagnostic] = []
         self.unread: set[str] = set()
 
@@ -158,7 +163,7 @@ class _Reader:
             self._report(kind, finding("BG004", f"`{name}` is empty", Place(name)))
             return empty
         parse, spots = _FORMATS[path.suffix.lower()]
-        value, starts, found, is_whole = parse(text, name)
+        value, starts, found, is_whole = (self.parsing(parse) if self.parsing else parse)(text, name)
         self.diagnostics += found
         if not is_whole:
             self.unread.add(kind)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.diagnostic import Place
 from briefgen.model.fact import Fact
 from briefgen.model.fields import STRICT, Filled, Id
-from briefgen.model.rows import Indexed, Places, rows_of
+from briefgen.model.rows import Indexed, Places, in_order, rows_of
 from briefgen.model.source import Source
 
 
@@ -84,6 +84,15 @@ class Dataset:
     def rows(self) -> Mapping[str, Indexed]:
         """What decides about each fact, by its id: looking at it reads no fact."""
         return rows_of(self.facts)
+
+    def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Put the ids of its facts into reading order, each once; other names are left out."""
+        return in_order(names, self.facts)
+
+    def file_of(self, name: str) -> str:
+        """Tell in which file one of its facts is written; an empty string where that is not known."""
+        places = self.places
+        return places.file(name) if isinstance(places, Places) else places.get(name, Place()).file
 
     def fact_at(self, place: Place) -> str:
         """Give the id of the fact that is written at a place; an empty string where there is none."""

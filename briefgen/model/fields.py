@@ -19,8 +19,8 @@ from briefgen.model.value import (
     parse_instant,
 )
 
-STRICT: Mapping[str, Any] = {"extra": "forbid", "use_attribute_docstrings": True}
-"""What records tell the validating library: a key that they do not have is an error, and a field's docstring is its help."""
+STRICT: Mapping[str, Any] = {"extra": "forbid"}
+"""What records tell the validating library: a key that they do not have is an error."""
 
 
 def _id(text: str) -> str:

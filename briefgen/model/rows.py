@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefgen.model.diagnostic import Place
 from briefgen.model.fact import Fact, Relation
@@ -54,6 +55,22 @@ Indexed = Fact | Row
 """What admission, selection, order and groups look at."""
 
 
+_R = TypeVar("_R", bound=Fact | Row)
+
+
+class Rows(dict[str, _R]):
+    """What decides about some facts, by their ids, in reading order."""
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The number of each, counted once they are all there."""
+        return {name: number for number, name in enumerate(self)}
+
+    def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Put ids into reading order, each once and without those that are not among them; others are not looked at."""
+        return tuple(sorted({name for name in names if name in self}, key=self._places.__getitem__))
+
+
 class _ByRow(Mapping[str, Fact]):
     """Facts whose rows tell which there are."""
 
@@ -78,7 +95,7 @@ class Facts(_ByRow):
         self._files, self._default = files, default_marking
         self._read: OrderedDict[int, Mapping[str, Fact]] = OrderedDict()
         self._held = 0
-        self.rows: dict[str, Row] = {}
+        self.rows: Rows[Row] = Rows()
         self._spots: dict[str, tuple[int, int]] = {}
         for number, file in enumerate(files):
             for index, row in enumerate(file.rows):
@@ -90,15 +107,22 @@ class Facts(_ByRow):
     def __getitem__(self, name: str) -> Fact:
         return self._of(self._spots[name][0])[name]
 
-    def by_file(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Give the ids of the facts of each file, with the hash of its content; an empty one where nothing is kept of it."""
-        for number, file in enumerate(self._files):
-            yield file.digest, tuple(row.id for row in file.rows if self._spots[row.id][0] == number)
+    @cached_property
+    def by_file(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The ids of the facts of each file, with the hash of its content; an empty one where nothing is kept of it."""
+        names: list[list[str]] = [[] for _ in self._files]
+        for name, (number, _) in self._spots.items():
+            names[number].append(name)
+        return tuple((file.digest, tuple(its)) for file, its in zip(self._files, names, strict=True))
 
     def items_of_new_files(self) -> frozenset[str]:
         """Give the ids of the entities and topics of the facts in files of which no earlier run kept anything."""
         rows = [row for file in self._files if file.is_new for row in file.rows]
         return frozenset((*(row.entity for row in rows), *(topic for row in rows for topic in row.topic)))
+
+    def file(self, name: str) -> str:
+        """Tell in which file a fact is written."""
+        return self._files[self._spots[name][0]].name
 
     def place(self, name: str) -> Place:
         """Tell where a fact is written."""
@@ -148,6 +172,10 @@ class Places(Mapping[str, Place]):
     def __len__(self) -> int:
         return len(self._facts)
 
+    def file(self, name: str) -> str:
+        """Tell in which file a fact is written; KeyError where there is no such fact."""
+        return self._facts.file(name)
+
     def at(self, place: Place) -> str:
         """Give the id of the fact that is written at a place; an empty string where there is none."""
         if not self._names:
@@ -179,6 +207,12 @@ class View(_ByRow):
 def rows_of(facts: Mapping[str, Fact]) -> Mapping[str, Indexed]:
     """Give what decides about some facts, without reading those that need not be read."""
     return facts.rows if isinstance(facts, Facts | View) else facts
+
+
+def in_order(names: Iterable[str], facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """Put ids of facts into the order of those that there are, each once and without those that there are not."""
+    rows = rows_of(facts)
+    return (rows if isinstance(rows, Rows) else Rows(rows)).in_order(names)
 
 
 def chosen(facts: Mapping[str, Fact], is_wanted: Callable[[Indexed], bool]) -> tuple[Fact, ...]:

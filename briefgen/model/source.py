@@ -49,7 +49,7 @@ def _sha256(text: str) -> str:
 
 
 Sha256 = Annotated[str, from_text(_sha256, pattern="^[0-9a-fA-F]{64}$")]
-_CSL = {"extra": "forbid", "use_attribute_docstrings": True, "alias_generator": csl_name}
+_CSL = {"extra": "forbid", "alias_generator": csl_name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

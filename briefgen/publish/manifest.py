@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import cached_property
 from typing import Any
 
 from briefgen.model.briefing import DocumentId
@@ -16,12 +17,19 @@ NAME = "manifest.json"
 _FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """Entries of documents by their names; it holds no time, duration or absolute path."""
 
     documents: Mapping[str, Mapping[str, Any]]
     diagnostics: tuple[Diagnostic, ...] = ()
+    text: str = ""
+    """The file that it was read from."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """That of the file; empty where there was none."""
+        return hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
 
     @classmethod
     def read(cls, folder: OutputFolder) -> Manifest:
@@ -31,17 +39,31 @@ class Manifest:
             return cls({})
         try:
             found = json.loads(content)
-            return cls({str(entry["document"]): entry for entry in found["documents"] if _is_entry(entry)})
+            documents = {str(entry["document"]): entry for entry in found["documents"] if _is_entry(entry)}
+            return cls(documents, text=content.decode())
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             message = "the manifest cannot be read; it is made anew from this run's documents"
             return cls({}, (Diagnostic("BG011", message, Place(NAME), "build everything once", Severity.WARNING),))
 
-    def write(self, folder: OutputFolder, project: Mapping[str, Any]) -> None:
-        """Write the manifest: what holds for the project, then the documents by name, each on a line of its own."""
-        entries = ",\n  ".join(_json(self.documents[name]) for name in sorted(self.documents))
+    def write(self, folder: OutputFolder, project: Mapping[str, Any], before: Manifest | None = None) -> str:
+        """Write the manifest: what holds for the project, then the documents by name, each on a line of its own.
+
+        The lines of entries that stand are taken from the manifest `before`, if that is as it was written here. Gives the SHA-256
+        of the file.
+        """
+        lines = before.standing(self.documents) if before is not None else {}
+        entries = ",\n  ".join(lines.get(name) or _json(self.documents[name]) for name in sorted(self.documents))
         fields = [f"{_json(name)}: {_json(value)}" for name, value in {"format": _FORMAT, **project}.items()]
         text = ",\n ".join([*fields, f'"documents": [\n  {entries}\n ]'])
-        folder.write(NAME, f"{{\n {text}\n}}\n".encode())
+        content = f"{{\n {text}\n}}\n".encode()
+        folder.write(NAME, content)
+        return hashlib.sha256(content).hexdigest()
+
+    def standing(self, documents: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
+        """Give the lines of the entries that are among these as they were read; the file has to be one that was written here."""
+        lines = (line[2:].removesuffix(",") for line in self.text.split("\n") if line.startswith("  "))
+        found = zip(self.documents.items(), lines, strict=True)
+        return {name: line for (name, entry), line in found if documents.get(name) is entry}
 
 
 def _json(value: object) -> str:
@@ -50,8 +72,8 @@ def _json(value: object) -> str:
 
 def _is_entry(entry: Mapping[str, Any]) -> bool:
     """Tell that an entry has what later builds ask of it. KeyError, TypeError or ValueError where it has not."""
-    paths = [PurePosixPath(file["path"]) for file in entry["files"]]
-    if any(path.is_absolute() or ".." in path.parts for path in paths):
+    paths: list[str] = [file["path"] for file in entry["files"]]
+    if any(path.startswith("/") or ".." in path.split("/") for path in paths):
         raise ValueError("a file outside the output folder")
     return (
         all(isinstance(name, str) for name in entry["templates"]) and {"audience", "pages", "page_limit", "words"} <= entry.keys()

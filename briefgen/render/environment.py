@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined, nodes
 from jinja2.bccache import Bucket
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
@@ -169,6 +169,8 @@ class Environment(ImmutableSandboxedEnvironment):
         self.folders = Folders(folders)
         self.catalogues = Catalogues(self.folders.folders)
         self._outlines: dict[str, Outline] = {}
+        self._trees: dict[str, tuple[str, nodes.Template]] = {}
+        """Sources that were parsed for an outline, with their trees, until they are compiled."""
         self._texts: dict[tuple[str, Place], Any] = {}
         """The code of editors' texts: a template belongs to the document whose environment runs it."""
         self.asked: dict[str, None] = {}
@@ -192,8 +194,15 @@ class Environment(ImmutableSandboxedEnvironment):
         source, path, _ = self.folders.get_source(self, name)
         known = self._outlines.get(name)
         if known is None or (known.path, known.source) != (path, source):
-            known = self._outlines[name] = outline(self.parse(source, name), name, path, source)
+            tree = self.parse(source, name)
+            known = self._outlines[name] = outline(tree, name, path, source)
+            self._trees[name] = source, tree
         return known
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template (Jinja's way in for compilers); one that was parsed for its outline is not parsed again."""
+        known = self._trees.pop(name, None) if name else None
+        return known[1] if known and known[0] == source else super()._parse(source, name, filename)
 
     def text_template(self, words: str, place: Place) -> Template:
         """Compile an editor's words as a template whose lines are those of their file, once for all documents.

@@ -22,7 +22,7 @@ from briefgen.model.diagnostic import Diagnostic, Place, Problems
 from briefgen.model.layers import place_name
 from briefgen.render import inlays
 from briefgen.render.environment import Environment
-from briefgen.render.page import in_order, stop_at_failures, studio_for
+from briefgen.render.page import stop_at_failures, studio_for
 from briefgen.render.plain_text import plain_text
 from briefgen.render.record import Fragment, Word
 from briefgen.render.resolve import Resolver, unmarked
@@ -60,7 +60,7 @@ def write_letter(
     skeletons = {part: _skeleton(studio, part, name) for part, name in names.items()}
     stop_at_failures(studio)
     drawn = inlays.drawn(skeletons[_HTML])
-    facts = in_order(studio.record.used(drawn + "".join(skeletons.values())), briefing)
+    facts = briefing.dataset.in_order(studio.record.used(drawn + "".join(skeletons.values())))
     marking = briefing.scheme.highest((enclosure.marking, *_markings(facts, briefing)))
     late = {"marking": marking, "embargo": "", "release": "", "embargo_line": "", "digest": "", "json_ld": ""}
     skeletons[_HTML], pictures = inlays.painted(skeletons[_HTML], lambda svg: _words_in(svg, studio, late), brush.paint)
@@ -229,9 +229,9 @@ def _page(studio: Studio, marked: str, resolver: Resolver, marking: str) -> Page
         digest="",
         ledger=Ledger(
             entries=entries,
-            facts=in_order((name for entry in entries for name in (entry.fact, *entry.also)), briefing),
+            facts=briefing.dataset.in_order(name for entry in entries for name in (entry.fact, *entry.also)),
             sources=(),
-            reads=in_order(record.reads, briefing),
+            reads=briefing.dataset.in_order(record.reads),
             selections=tuple(dict.fromkeys(record.selections.values())),
             templates=tuple(sorted(set(studio.files.values()))),
         ),

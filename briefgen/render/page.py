@@ -73,7 +73,7 @@ def _locale(briefing: Briefing) -> str:
 def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
     """Put the data in the place of its tokens and gather what goes with the page."""
     record = studio.record
-    used = in_order(record.used(skeleton), briefing)
+    used = briefing.dataset.in_order(record.used(skeleton))
     facts = tuple(briefing.dataset.facts[name] for name in used)
     spoken = studio.spoken(used)
     sources = _sources(facts, briefing)
@@ -115,7 +115,7 @@ def _finish(briefing: Briefing, studio: Studio, skeleton: str) -> Page:
             entries=tuple(resolver.entries),
             facts=used,
             sources=sources,
-            reads=in_order(record.reads, briefing),
+            reads=briefing.dataset.in_order(record.reads),
             criteria=tuple(record.selections),
             charts=tuple(record.charts),
             selections=tuple(dict.fromkeys(record.selections.values())),
@@ -131,7 +131,7 @@ def say_again(briefing: Briefing, environment: Environment, facts: Iterable[str]
 
     The facts are those of the briefing that its manifest entry names; it is not rendered again.
     """
-    names = in_order(facts, briefing)
+    names = briefing.dataset.in_order(facts)
     studio, known = studio_for(briefing, environment), briefing.dataset
     spoken = studio.spoken(names)
     each = {
@@ -144,12 +144,6 @@ def say_again(briefing: Briefing, environment: Environment, facts: Iterable[str]
 
 def _hashed(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def in_order(names: Iterable[str], briefing: Briefing) -> tuple[str, ...]:
-    """Put facts into the dataset's order."""
-    found = set(names)
-    return tuple(name for name in briefing.dataset.facts if name in found)
 
 
 def _sources(facts: Iterable[Fact], briefing: Briefing) -> tuple[str, ...]:

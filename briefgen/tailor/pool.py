@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefgen.model.briefing import Work
-from briefgen.model.rows import Indexed
+from briefgen.model.rows import Indexed, Rows
 from briefgen.model.settings import Admits, Audience, Brief
 from briefgen.model.source import Source
 from briefgen.tailor.admit import forbidden, is_selected, left_out
@@ -17,7 +17,7 @@ from briefgen.tailor.admit import forbidden, is_selected, left_out
 class Pool:
     """What of a project the documents of a brief may say to an audience."""
 
-    rows: Mapping[str, Indexed]
+    rows: Rows[Indexed]
     """Of the facts, by their ids."""
     sources: Mapping[str, Source]
     """Those that the facts cite: that another one exists may say too much."""
@@ -77,7 +77,7 @@ class Pools:
     def _chosen(self, brief: Brief, audience: Audience) -> Pool:
         dataset = self.work.dataset
         known: dict[tuple[object, ...], bool] = {}
-        rows: dict[str, Indexed] = {}
+        rows = Rows[Indexed]()
         for name, row in dataset.rows.items():
             alike = (row.marking, row.embargo_until, row.type, row.status)
             is_open = known.get(alike)

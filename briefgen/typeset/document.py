@@ -16,6 +16,7 @@ from briefgen.typeset.findings import findings, listening
 from briefgen.typeset.furniture import finish_furniture
 from briefgen.typeset.images import check_images, finish_images
 from briefgen.typeset.known_lines import known_lines
+from briefgen.typeset.known_styles import known_styles
 from briefgen.typeset.library import BASE, load
 from briefgen.typeset.linebreaks import hanging_spaces
 from briefgen.typeset.links import admit_links, describe_links
@@ -46,7 +47,7 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
     used = faces_for(faces, page.html)
     fetcher = Fetcher([face.ttf for face in used], folders)
-    with listening() as listener, _mended(), paused(), _profile_left_open():
+    with listening() as listener, _mended(), known_styles(listener.records), paused(), _profile_left_open():
         try:
             document, shown = _laid_out(page, used, fetcher)
             refusals = admit_links(document)

@@ -78,6 +78,9 @@ def misnamed(file: FactsFile, known: Known, scheme: Scheme | None, default: str)
 
 def equal_ids(files: Sequence[FactsFile]) -> Iterator[Diagnostic]:
     """Find facts that have the same id."""
+    names = [name for file in files for name, _ in file.ids]
+    if len({*names}) == len(names):
+        return
     seen: dict[str, tuple[FactsFile, int]] = {}
     for file in files:
         for name, number in file.ids:

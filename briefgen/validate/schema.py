@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
 
 from briefgen.model.brand_file import BrandFile
 from briefgen.model.chart import Chart
@@ -41,11 +46,36 @@ def json_schema(kind: str) -> dict[str, Any]:
     are allowed. An audience that the package has too need not give all its fields, so none is required there.
     """
     model, title = {**_KINDS, **_WRITTEN}[kind]
-    found = adapter(model).json_schema()
+    found = adapter(model).json_schema(schema_generator=_Documented)
     schema = _natural(found) if kind in _KINDS else _without_titles(found)
     if kind == "audiences":
         schema["$defs"]["Audience"].pop("required")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
+
+
+class _Documented(GenerateJsonSchema):
+    """Describes the fields of a dataclass by their docstrings.
+
+    The validating library would look for them in the source whenever it makes a validator, which every run of the program does.
+    """
+
+    def dataclass_schema(self, schema: Any) -> dict[str, Any]:
+        """Turn a dataclass into its JSON Schema."""
+        found = super().dataclass_schema(schema)
+        names = {field["name"]: field.get("validation_alias", field["name"]) for field in schema["schema"]["fields"]}
+        for field, description in _docstrings(schema["cls"]):
+            found["properties"][names[field]].setdefault("description", description)
+        return found
+
+
+def _docstrings(kind: type) -> Iterator[tuple[str, str]]:
+    """Give the fields of a class that have a docstring, a text that stands below them, and these."""
+    (body,) = ast.parse(inspect.getsource(kind)).body
+    statements = body.body if isinstance(body, ast.ClassDef) else []
+    for field, text in pairwise(statements):
+        match field, text:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(words))):
+                yield name, inspect.cleandoc(words)
 
 
 def _without_titles(node: Any) -> Any:

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 from briefgen import Project
 from briefgen.build.ingredients import Looked
+from briefgen.build.kept import Kept, Shelf
 from briefgen.build.proving import Prover
 from briefgen.build.workshop import Workshop
 from briefgen.lasting import standing_build
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Problems
+from briefgen.model.request import Request
 from briefgen.model.value import parse_instant
 from briefgen.report import Report
 from tests.edits import EDITS, LIST, SETTINGS, TEXT, TEXT_FILE, done_after, edit, findings, start, write
@@ -37,7 +39,7 @@ def build(project: Path, formats: tuple[str, ...] = ("html",)) -> Report | Probl
 
 
 def clean_build(project: Path, elsewhere: Path) -> tuple[Report | Problems, dict[str, bytes]]:
-    shutil.copytree(project, elsewhere, ignore=shutil.ignore_patterns("output", "documents"))
+    shutil.copytree(project, elsewhere, ignore=shutil.ignore_patterns("output", "documents", "rolls"))
     return build(elsewhere), files(elsewhere)
 
 
@@ -108,12 +110,101 @@ def test_a_damaged_record_counts_as_none_and_a_deleted_cache_does_no_harm(font_c
     record, *others = sorted((project / ".briefgen/cache/documents").iterdir())
     assert len(others) == 3
     record.write_text(record.read_text().replace("sha256", "sha257", 1))
-    shutil.rmtree(project / ".briefgen/cache/standing")
+    forget(project, "standing", "rolls")
     assert len(made_again(project)) == 1
-    shutil.rmtree(project / ".briefgen/cache/standing")
-    shutil.rmtree(project / ".briefgen/cache/documents")
+    forget(project, "standing", "rolls", "documents")
     assert len(made_again(project)) == 4
     assert files(project) == before
+
+
+def forget(project: Path, *kinds: str) -> None:
+    for kind in kinds:
+        shutil.rmtree(project / ".briefgen/cache" / kind)
+
+
+@pytest.fixture
+def looked_for(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents whose records are read from now on."""
+    found: list[str] = []
+    original = Shelf.find
+
+    def find(shelf: Shelf, document: DocumentId) -> Kept | None:
+        found.append(document.stem)
+        return original(shelf, document)
+
+    monkeypatch.setattr(Shelf, "find", find)
+    return found
+
+
+def test_documents_that_stand_are_known_from_the_roll_alone(font_cache: Path, tmp_path: Path, looked_for: list[str]) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    forget(project, "standing", "documents")
+    looked_for.clear()
+    assert made_again(project) == set()
+    assert looked_for == []
+
+
+@pytest.mark.parametrize("damage", ["", "[]", f"{'0' * 64}\n{{}}"])
+def test_a_damaged_roll_counts_as_none(font_cache: Path, tmp_path: Path, damage: str, looked_for: list[str]) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    forget(project, "standing")
+    (roll,) = (project / ".briefgen/cache/rolls").iterdir()
+    roll.write_text(damage)
+    looked_for.clear()
+    assert made_again(project) == set()
+    assert len(looked_for) == 4
+
+
+def test_a_roll_belongs_to_its_manifest(font_cache: Path, tmp_path: Path) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    before = files(project)
+    manifest = project / "output/manifest.json"
+    found = json.loads(manifest.read_text())
+    found["documents"][0]["words"] += 1
+    manifest.write_text(json.dumps(found))
+    assert made_again(project) == {found["documents"][0]["document"].rpartition("/")[2]}
+    assert files(project) == before
+
+
+def test_a_manifest_that_somebody_wrote_is_written_anew(font_cache: Path, tmp_path: Path) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    before = files(project)
+    manifest = project / "output/manifest.json"
+    manifest.write_text(manifest.read_text().replace('"words": ', '"words":  '))
+    assert made_again(project) == set()
+    assert files(project) == before
+
+
+def test_documents_that_were_not_asked_for_stay_on_the_roll(font_cache: Path, tmp_path: Path, looked_for: list[str]) -> None:
+    project = start(tmp_path, font_cache)
+    made_again(project)
+    at = parse_instant(AS_AT)
+    Project.open(project).build(Request(audiences=("minister",)), formats=("html",), jobs=1, as_at=at)
+    forget(project, "standing")
+    looked_for.clear()
+    assert made_again(project) == set()
+    assert looked_for == []
+
+
+def test_each_output_folder_has_a_roll_of_its_own(font_cache: Path, tmp_path: Path) -> None:
+    project = start(tmp_path / "p", font_cache)
+    made_again(project)
+    before = files(project)
+    path = project / "data/facts/first.yaml"
+    text = path.read_text()
+    edit(project, "a value")
+    Project.open(project).build(formats=("html",), jobs=1, as_at=parse_instant(AS_AT), output=tmp_path / "other")
+    path.write_text(text)
+    assert made_again(project) == set()
+    assert files(project) == before
+    edit(project, "another secret")
+    assert made_again(project) <= {"view-health-policymaker-en", "summit-minister-en", "summit-public-en"}
+    clean_build(project, tmp_path / "clean")
+    assert files(project) == files(tmp_path / "clean")
 
 
 def test_a_secret_that_a_standing_document_says_withholds_it(font_cache: Path, tmp_path: Path) -> None:

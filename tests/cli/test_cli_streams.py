@@ -204,3 +204,23 @@ def _is_running(pid: int) -> bool:
         return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except FileNotFoundError:
         return False
+
+
+def ended(code: str, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process that does something of its own before."""
+    begin = f"import atexit, os, signal, sys, threading, time\n{code}\nfrom briefgen.__main__ import main\nmain()"
+    command = [sys.executable, "-c", begin, *words]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_the_end_does_what_was_registered_and_takes_nothing_apart() -> None:
+    held = "class Held:\n  def __del__(self): print('taken apart')\nheld = Held()\natexit.register(print, 'registered')"
+    done = ended(held, "--version")
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["registered"])
+    assert ended(held, "no-such-command").returncode == 2
+
+
+def test_the_end_waits_for_other_threads() -> None:
+    work = "threading.Thread(target=lambda: (time.sleep(1), print('worked'))).start()"
+    done = ended(work, "--version")
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["worked"])

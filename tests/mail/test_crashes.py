@@ -28,7 +28,7 @@ pytestmark = [  # of the test server, not of what is tested
 
 SENDERS = """
 import contextlib, io, os, sys
-from briefgen.__main__ import main
+from briefgen.cli import main
 sys.argv = ["briefgen", "email", "send"]
 with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
     main()

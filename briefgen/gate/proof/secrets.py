@@ -115,7 +115,8 @@ class Secrets:
                     keys.add(key)
                     said[phrase] = clue
         phrases, turned = Turned.beside(said)
-        ids = Phrases.of((tuple(words(name)), Clue(name, _ID)) for name in sorted(names) if "-" in name or is_long(words(name)))
+        spelt = ((name, tuple(words(name))) for name in sorted(names))
+        ids = Phrases.of((its, Clue(name, _ID)) for name, its in spelt if "-" in name or is_long(its))
         return cls(len(names), phrases, ids, names, turned, ground, frozenset(keys - {""}))
 
     def search(self, name: str, kind: Kind, content: bytes, used: Sequence[str] = ()) -> Proof:
