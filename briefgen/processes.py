@@ -7,7 +7,9 @@ import os
 import resource
 import signal
 import sys
-from contextlib import suppress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +29,27 @@ def start_method() -> StartMethod:
     takes along, and its next picture would wait for them for ever.
     """
     return "fork" if sys.platform == "linux" and "vl_convert" not in sys.modules else "spawn"
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put off interruptions from the keyboard while a process starts.
+
+    In the middle of a fork Python would lose one: what is called there cannot raise. What is forked here hears none until it
+    says by itself what it does with them.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
 
 
 def serve() -> None:

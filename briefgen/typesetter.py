@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.processes import limit_memory, serve, start_method
+from briefgen.processes import limit_memory, serve, start_method, uninterrupted
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -60,7 +60,8 @@ def standing_by(memory: int) -> Iterator[Typesetter | None]:
     context = get_context("fork")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, ours, memory), daemon=True)
-    process.start()
+    with uninterrupted():
+        process.start()
     theirs.close()
     try:
         yield Typesetter(process.pid or 0, context.Lock(), ours)

@@ -16,7 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Place, Problems
-from briefgen.processes import StartMethod, limit_memory, serve, start_method
+from briefgen.processes import StartMethod, limit_memory, serve, start_method, uninterrupted
 from briefgen.typesetter import Typesetter
 
 _OUT_OF_MEMORY = "BG512"
@@ -168,7 +168,8 @@ class Crew(Generic[P]):
         lines = (ours, *(item.line for item in (*self.busy, *self.idle)), *self.inherited)
         others = lines if self.method == "fork" else ()
         process = context.Process(target=_work, args=(self.workshop, self.limits, self.craft, theirs, others), daemon=True)
-        process.start()
+        with uninterrupted():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 

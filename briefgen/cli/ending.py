@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import _thread
 import atexit
 import os
 import sys
 import threading
 from typing import NoReturn
+
+_SOON = 0.01
+"""Seconds until an interruption that was lost comes again."""
+
+
+def keep_interruptions() -> None:
+    """Let an interruption come again that came where nothing can be raised: while an object is let go of, say.
+
+    Python tells of it and goes on (`sys.unraisablehook`), so that who pressed the keys would wait for the whole run.
+    """
+    sys.unraisablehook = _told
+
+
+def _told(lost: sys.UnraisableHookArgs) -> None:
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        again = threading.Timer(_SOON, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def leave(end: SystemExit) -> NoReturn:

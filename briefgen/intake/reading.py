@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -37,11 +36,6 @@ def intake(root: Path, stock: Path, folder: Path | None = None, jobs: int = 1) -
     """
     loaded = load(root, stock, facts=False, parsing=partial(KeptParser, folder.with_name("parsed")) if folder else None)
     return validate(loaded, tuple(_Shelf(folder, root).files(loaded.fact_files, jobs)))
-
-
-def _leave_interruptions() -> None:
-    """Let the process that shares the work out answer the keyboard."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +104,13 @@ class _Shelf:
         if jobs < 2 or len(unknown) < 2 or sum(map(len, contents)) < _WORTH_SHARING:
             yield from map(made, origins, contents)
             return
-        crew = ProcessPoolExecutor(jobs, initializer=_leave_interruptions)
+        from briefgen.processes import serve, uninterrupted
+
+        crew = ProcessPoolExecutor(jobs, initializer=serve)
         try:
-            yield from crew.map(made, origins, contents, chunksize=max(1, len(unknown) // (8 * jobs)))
+            with uninterrupted():
+                done = crew.map(made, origins, contents, chunksize=max(1, len(unknown) // (8 * jobs)))
+            yield from done
         finally:
             crew.shutdown(cancel_futures=True)
 

@@ -213,6 +213,24 @@ def ended(code: str, *words: str, cwd: Path | None = None) -> subprocess.Complet
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60)
 
 
+INTERRUPT = "lambda: os.kill(os.getpid(), signal.SIGINT)"
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        f"os.register_at_fork(before={INTERRUPT})",
+        f"os.register_at_fork(after_in_parent={INTERRUPT})",
+        f"os.register_at_fork(after_in_child={INTERRUPT}, after_in_parent={INTERRUPT})",
+        f"import gc\nclass Held: __del__ = lambda self: ({INTERRUPT})()\ngc.set_threshold = lambda _: Held()",
+    ],
+)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_no_interruption_is_lost_where_python_cannot_raise_it(slow: Path, lost: str, jobs: str) -> None:
+    done = ended(lost, "build", "--format", "html", "--jobs", jobs, cwd=slow)
+    assert (done.returncode, done.stderr.strip()) == (130, "interrupted")
+
+
 def test_the_end_does_what_was_registered_and_takes_nothing_apart() -> None:
     held = "class Held:\n  def __del__(self): print('taken apart')\nheld = Held()\natexit.register(print, 'registered')"
     done = ended(held, "--version")
