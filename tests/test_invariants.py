@@ -11,7 +11,10 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
+
+import pytest
 
 from briefgen import Project
 from briefgen.model.codes import CODES
@@ -282,3 +285,10 @@ def test_every_diagnostic_code_that_is_used_is_described_and_every_one_described
     for code, text in CODES.items():
         assert re.fullmatch(r"BG[0-6]\d\d", code)
         assert all((text.title, text.cause, text.fix)), code
+
+
+def test_no_folder_of_tests_has_a_name_that_is_passed_over(pytestconfig: pytest.Config) -> None:
+    left_out = pytestconfig.getini("norecursedirs")
+    folders = {path.parent.name for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {"build", "cli"} <= folders
+    assert not [name for name in folders if any(fnmatch(name, pattern) for pattern in left_out)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from briefgen import Project
@@ -12,9 +13,8 @@ from briefgen.model.value import parse_instant
 from tests.projects import FACTS, SETTINGS, write_project
 from tests.shipped import AS_AT, lend_fonts
 
-KILLS = 50
-LONGEST = 3.0
-"""Seconds within which a build is killed: about as long as one takes."""
+KILLS, MOST = 50, 250
+"""How often a build is killed, and how many are started at most until then: some end before."""
 
 
 def _edit(project: Path, number: int) -> None:
@@ -39,17 +39,24 @@ def _project(folder: Path, fonts: Path) -> Path:
 def test_fifty_kills_leave_what_an_undisturbed_build_makes(tmp_path: Path, font_cache: Path) -> None:
     disturbed, undisturbed = (_project(tmp_path / name, font_cache) for name in ("disturbed", "undisturbed"))
     command = [sys.executable, "-m", "briefgen", "build", "--quiet", "--jobs", "2", "--as-at", AS_AT, "--project", str(disturbed)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    _edit(disturbed, 0)
+    start = time.monotonic()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    longest = time.monotonic() - start
     moments = random.Random(6)
     killed = 0
-    for number in range(KILLS):
+    for number in range(1, MOST):
         _edit(disturbed, number % 5)
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
-                process.wait(moments.uniform(0.1, LONGEST))
+                process.wait(moments.uniform(longest / 20, longest))
             except subprocess.TimeoutExpired:
                 process.kill()
                 killed += 1
-    assert killed > KILLS // 2
+        if killed == KILLS:
+            break
+    assert killed == KILLS
     for project in (disturbed, undisturbed):
         _edit(project, 7)
         report = Project.open(project).build(jobs=2, as_at=parse_instant(AS_AT))

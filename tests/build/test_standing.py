@@ -166,7 +166,7 @@ def test_a_stamp_alone_tells_nothing_of_a_file_that_was_just_changed_or_has_anot
     def stamp(about: os.stat_result) -> tuple[int, int, int]:
         return about.st_size, changed, about.st_ino
 
-    with mock.patch("briefgen.standing._stamp_of", stamp):
+    with mock.patch("briefgen.standing.stamp_of", stamp), mock.patch("briefgen.build.kept.stamp_of", stamp):
         build(project)
         assert glance(project) is not None
         path = project / "data/facts/first.yaml"
