@@ -33,7 +33,7 @@ class Begun:
     def made(self) -> Iterator[Made]:
         """Give each as it is done, with its proof."""
         for document in self.documents:  # which are being set meanwhile
-            self._crew.workshop.prover.prepare(document)
+            self._crew.workshop.prover.prepare(document, self.most)
         while self._crew.busy:
             for made in self._crew.finished():
                 yield self._proven(made)

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -20,6 +21,10 @@ from briefgen.processes import StartMethod, limit_memory, serve, start_method, u
 from briefgen.typesetter import Typesetter
 
 _OUT_OF_MEMORY = "BG512"
+_YOUNG, _ALL = 1, 2
+"""What the garbage collector looks at: what has come to be since it last looked, or all."""
+_NOW_AND_THEN = 32
+"""Documents after which it looks at all: what one leaves is young, but for what others had asked for, too."""
 
 
 class Product(Protocol):
@@ -87,7 +92,7 @@ def make_all(
     """
     method = method or start_method()
     if method == "fork":
-        prepare(workshop, documents)
+        prepare(workshop, documents, resources.jobs)
     yield from share(Crew(workshop, resources.limits, method, MAKING), documents, resources.jobs)
 
 
@@ -103,10 +108,10 @@ def share(crew: Crew[P], documents: Sequence[DocumentId], jobs: int) -> Iterator
         crew.dismiss()
 
 
-def prepare(workshop: Workshop, documents: Sequence[DocumentId]) -> None:
-    """Load what all processes need before they are forked."""
+def prepare(workshop: Workshop, documents: Sequence[DocumentId], jobs: int = 1) -> None:
+    """Load what all processes need before they are forked; so many may be at work meanwhile."""
     for document in documents:
-        workshop.prover.prepare(document)
+        workshop.prover.prepare(document, jobs)
     if "pdf" in workshop.formats:
         from briefgen.typeset.library import load
 
@@ -223,7 +228,7 @@ def _work(workshop: Workshop, limits: Limits, craft: Craft[Any], line: Connectio
 
     When the build is killed, this process ends too, and holds the folder's lock no longer: since the other processes' ends of
     lines are closed it hears so wherever it waits. The garbage collector looks at what one document leaves, and only between
-    documents.
+    documents; at all that the process has only now and then.
     """
     serve()
     for other in inherited:
@@ -232,7 +237,7 @@ def _work(workshop: Workshop, limits: Limits, craft: Craft[Any], line: Connectio
     gc.freeze()
     limit_memory(limits.memory)
     with suppress(EOFError, ConnectionError):
-        while True:
+        for number in count(1):
             document = line.recv()
             try:
                 line.send(craft.do(workshop, document))
@@ -246,4 +251,4 @@ def _work(workshop: Workshop, limits: Limits, craft: Craft[Any], line: Connectio
                 error.add_note(traceback.format_exc())
                 line.send(error)
                 return
-            gc.collect()
+            gc.collect(_ALL if number % _NOW_AND_THEN == 0 else _YOUNG)

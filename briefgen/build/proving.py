@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefgen.build.origins import texts_of
-from briefgen.build.recollection import portions
+from briefgen.build.recollection import portions, sharing
 from briefgen.cache import program
 from briefgen.gate.proof import Known, Leak, Secrets, diagnostics
 from briefgen.model.briefing import Briefing, DocumentId, Page, Work
@@ -51,12 +51,15 @@ class Prover:
         """
         return self.pools.secrets(self.work.audiences[document.audience].admits, embargoed=embargoed)
 
-    def prepare(self, document: DocumentId) -> Secrets:
-        """Gather what would betray the facts that are forbidden for a document; once for all with the same, in its languages."""
+    def prepare(self, document: DocumentId, jobs: int = 1) -> Secrets:
+        """Gather what would betray the facts that are forbidden for a document; once for all with the same, in its languages.
+
+        Much is shared among `jobs` processes.
+        """
         languages = tuple(dict.fromkeys((self.work.settings.locale, document.language)))
         key = (self.work.audiences[document.audience].admits.marking, *languages)
         if key not in self._known:
-            self._known[key] = self._secrets(self.forbidden(document), languages)
+            self._known[key] = self._secrets(self.forbidden(document), languages, jobs)
         return self._known[key]
 
     def prove(
@@ -117,7 +120,7 @@ class Prover:
             self._hidden[ceiling] = frozenset(row.entity for row in forbidden.values()) - shown
         return document.item in self._hidden[ceiling] and document.item in self.work.dataset.entities
 
-    def _secrets(self, forbidden: Mapping[str, Indexed], languages: tuple[str, ...]) -> Secrets:
+    def _secrets(self, forbidden: Mapping[str, Indexed], languages: tuple[str, ...], jobs: int) -> Secrets:
         dataset, settings = self.work.dataset, self.work.settings
         open_rows = {name: row for name, row in dataset.rows.items() if name not in forbidden}
         entities = {row.entity for row in open_rows.values()}
@@ -140,7 +143,8 @@ class Prover:
         formatters = tuple(formatter(self.catalogues, language) for language in languages)
         about = " ".join((program(), *map(self.catalogues.digest, languages)))
         parts = portions(dataset, forbidden, self.cache / "proof" if self.cache else None, about)
-        return Secrets.gathered(parts, View(open_rows, dataset.facts.__getitem__), dataset.sources, formatters, known)
+        admitted, share = View(open_rows, dataset.facts.__getitem__), sharing(dataset.facts, jobs if self.cache else 1)
+        return Secrets.gathered(parts, admitted, dataset.sources, formatters, known, share)
 
 
 def _hashed(*parts: object) -> str:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from briefgen import cache
-from briefgen.gate.proof import Memory, Portion
+from briefgen.gate.proof import Memory, Portion, Share, alone
 from briefgen.model.dataset import Dataset
 from briefgen.model.fact import Fact
 from briefgen.model.rows import Facts, Indexed, View
+from briefgen.processes import serve, start_method, uninterrupted
 
 _TOGETHER, _MOST_TOGETHER = 300, 1_200
 """Facts that small files are taken together for, in the mean and at most: a look into the cache costs as much as many."""
+_WORTH_SHARING = 5_000
+"""Facts of which nothing is kept yet from which on it is worth while to start processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +84,30 @@ def _parts(facts: Mapping[str, Fact]) -> Iterator[tuple[str, tuple[str, ...]]]:
         if is_last or len(ids) > _MOST_TOGETHER or number == len(files):
             yield " ".join(digests) if all(digests) else "", tuple(ids)
             digests, ids = [], []
+
+
+def sharing(facts: Mapping[str, Fact], jobs: int) -> Share:
+    """Share what is to be gathered of portions among so many processes, where there is much of which nothing is kept yet.
+
+    What the others gather comes back through the cache; where one of them fails, it is gathered here when it is asked for.
+    """
+    is_much = isinstance(facts, Facts) and facts.count_of_new_files() >= _WORTH_SHARING
+    return partial(_share, jobs) if jobs > 1 and is_much and start_method() == "fork" else alone
+
+
+def _share(jobs: int, portions: Sequence[Portion], ask: Callable[[Portion], object]) -> None:
+    context = multiprocessing.get_context("fork")
+    others = [context.Process(target=_gather, args=(portions[number::jobs], ask), daemon=True) for number in range(1, jobs)]
+    for other in others:
+        with uninterrupted():
+            other.start()
+    for portion in portions[::jobs]:
+        ask(portion)
+    for other in others:
+        other.join()
+
+
+def _gather(portions: Sequence[Portion], ask: Callable[[Portion], object]) -> None:
+    serve()
+    for portion in portions:
+        ask(portion)

@@ -79,7 +79,7 @@ def _drafted_all(workshop: Workshop, documents: Sequence[DocumentId], jobs: int)
         return
     method = start_method()
     if method == "fork":
-        prepare(workshop, documents)
+        prepare(workshop, documents, jobs)
     yield from share(Crew(workshop, Limits(), method, _DRAFTING), documents, jobs)
 
 

@@ -120,6 +120,10 @@ class Facts(_ByRow):
         rows = [row for file in self._files if file.is_new for row in file.rows]
         return frozenset((*(row.entity for row in rows), *(topic for row in rows for topic in row.topic)))
 
+    def count_of_new_files(self) -> int:
+        """Count the facts in files of which no earlier run kept anything."""
+        return sum(len(file.rows) for file in self._files if file.is_new)
+
     def file(self, name: str) -> str:
         """Tell in which file a fact is written."""
         return self._files[self._spots[name][0]].name

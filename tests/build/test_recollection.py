@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from briefgen.build.recollection import portions
+from briefgen.build import recollection
+from briefgen.build.recollection import portions, sharing
 from briefgen.gate.proof import Portion
 from briefgen.intake import intake
 from briefgen.model.dataset import Dataset
@@ -70,3 +73,52 @@ def test_a_file_that_changes_or_comes_makes_little_new(project: Path, number: in
     gathered(project)
     write(project, number, words="Something else was said")
     assert 1 <= gathered(project) <= 2
+
+
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little is worth sharing, and other tests of this process have drawn no chart."""
+    monkeypatch.setattr(recollection, "_WORTH_SHARING", 100)
+    monkeypatch.setattr(recollection, "start_method", lambda: "fork")
+
+
+@pytest.mark.usefixtures("forking")
+def test_processes_share_what_is_to_be_gathered_and_it_is_kept_for_all(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [portion.small() for portion in taken(project)[1]]
+    for name in ("proof", "kept", "gathered"):
+        shutil.rmtree(project / name)
+    dataset, found = taken(project)
+    asked = project / "asked"
+
+    def ask(portion: Portion) -> None:
+        with asked.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        portion.small()
+
+    sharing(dataset.facts, 2)(found, ask)
+    by = asked.read_text().split()
+    assert len(by) == len(found)
+    assert len(set(by)) == 2
+    monkeypatch.setattr(Portion, "_say", None)
+    assert [portion.small() for portion in found] == said
+
+
+@pytest.mark.usefixtures("forking")
+def test_what_a_process_that_died_was_to_gather_is_gathered_when_it_is_asked_for(project: Path) -> None:
+    dataset, found = taken(project)
+    here = os.getpid()
+
+    def ask(portion: Portion) -> None:
+        if os.getpid() != here:
+            os._exit(1)
+        portion.small()
+
+    sharing(dataset.facts, 2)(found, ask)
+    assert all("nothing" in portion.small() for portion in found if portion.open)
+
+
+@pytest.mark.usefixtures("forking")
+def test_what_an_earlier_run_kept_is_not_shared(project: Path) -> None:
+    taken(project)
+    dataset, _ = taken(project)
+    assert sharing(dataset.facts, 2) is sharing(dataset.facts, 1)

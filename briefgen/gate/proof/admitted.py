@@ -62,13 +62,17 @@ class Admitted:
 
     def writes_small(self, word: str) -> bool:
         """Tell whether an admitted fact or what else is known writes a word in small letters."""
+        self._asked.add(word)
+        return word in self.small()
+
+    def small(self) -> AbstractSet[str]:
+        """Give the words that admitted facts, or what else is known, write in small letters."""
         if not self._small:
             known = (found for text in self.known.texts for found in _SPELT.findall(text) if found[0].islower())
             self._small.update(("", *known))
             for portion in self.portions:
                 self._small.update(portion.small())
-        self._asked.add(word)
-        return word in self._small
+        return self._small
 
     def unsaid(self, phrases: Phrases, found: set[Words], used: Iterable[str]) -> set[Words]:
         """Leave out of some phrases what an admitted fact says; `used` are the facts that the document prints."""

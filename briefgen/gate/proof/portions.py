@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -105,6 +105,14 @@ class Portion:
         texts = (text for fact in self.open.values() for text in raw_texts(fact))
         found: Mapping[str, int] = self.remember("words", lambda: dict.fromkeys(words(SEPARATOR.join(texts)), 1), _always)
         return found
+
+
+Share = Callable[[Sequence[Portion], Callable[[Portion], object]], None]
+"""Lets something be asked of portions, so that what `remember` keeps of it is there when it is asked for again."""
+
+
+def alone(_portions: Sequence[Portion], _ask: Callable[[Portion], object]) -> None:
+    """Share nothing: what is asked for is gathered when it is."""
 
 
 def key_text(key: Key) -> str:

@@ -13,7 +13,7 @@ import pypdfium2
 from briefgen.gate.proof.admitted import Admitted, Known
 from briefgen.gate.proof.forms import Writer
 from briefgen.gate.proof.phrases import Clue, Found, Phrases
-from briefgen.gate.proof.portions import Memory, Portion
+from briefgen.gate.proof.portions import Memory, Portion, Share, alone
 from briefgen.gate.proof.telling import is_long
 from briefgen.gate.proof.turned import Turned, by_letters
 from briefgen.gate.proof.views import Kind, Piece, View, views
@@ -97,16 +97,20 @@ class Secrets:
         sources: Mapping[str, Source],
         formatters: tuple[Formatter, ...],
         known: Known | None = None,
+        share: Share = alone,
     ) -> Secrets:
         """Collect what betrays the secret facts of some portions; `admitted` are the open facts of all of them.
 
         Texts count as `telling` says; a number with its unit, among two neighbouring words, or alone where it has many digits; a
-        whole date.
+        whole date. `share` may let other processes gather what is kept of each portion, before it is asked for here.
         """
         parts = tuple(portions)
         names = frozenset(name for portion in parts for name in portion.secret)
         writer = Writer(formatters)
         ground = Admitted(parts if names else (), admitted if names else {}, writer, known or Known(), sources)
+        share(ground.portions, Portion.published)
+        ground.published(), ground.small()  # once, for all who share
+        share(ground.portions, lambda portion: any(portion.clues(writer, ground.writes_small)))
         keys: set[str] = set()
         said: dict[str, Clue] = {}
         for portion in parts:
