@@ -15,6 +15,8 @@ from briefgen.output import OutputFolder
 
 NAME = "manifest.json"
 _FORMAT = 1
+_LINE = b"  "
+"""What the line of a document begins with."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,13 @@ class Manifest:
 
     documents: Mapping[str, Mapping[str, Any]]
     diagnostics: tuple[Diagnostic, ...] = ()
-    text: str = ""
+    content: bytes = b""
     """The file that it was read from."""
 
     @cached_property
     def sha256(self) -> str:
         """That of the file; empty where there was none."""
-        return hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
+        return hashlib.sha256(self.content).hexdigest() if self.content else ""
 
     @classmethod
     def read(cls, folder: OutputFolder) -> Manifest:
@@ -40,7 +42,7 @@ class Manifest:
         try:
             found = json.loads(content)
             documents = {str(entry["document"]): entry for entry in found["documents"] if _is_entry(entry)}
-            return cls(documents, text=content.decode())
+            return cls(documents, content=content)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             message = "the manifest cannot be read; it is made anew from this run's documents"
             return cls({}, (Diagnostic("BG011", message, Place(NAME), "build everything once", Severity.WARNING),))
@@ -52,22 +54,22 @@ class Manifest:
         of the file.
         """
         lines = before.standing(self.documents) if before is not None else {}
-        entries = ",\n  ".join(lines.get(name) or _json(self.documents[name]) for name in sorted(self.documents))
-        fields = [f"{_json(name)}: {_json(value)}" for name, value in {"format": _FORMAT, **project}.items()]
-        text = ",\n ".join([*fields, f'"documents": [\n  {entries}\n ]'])
-        content = f"{{\n {text}\n}}\n".encode()
+        fields = [b"%s: %s" % (_json(name), _json(value)) for name, value in {"format": _FORMAT, **project}.items()]
+        entries = [lines.get(name) or _LINE + _json(self.documents[name]) for name in sorted(self.documents)]
+        head = b",\n ".join([*fields, b'"documents": ['])
+        content = b"".join((b"{\n ", head, b"\n", b",\n".join(entries), b"\n ]\n}\n"))
         folder.write(NAME, content)
         return hashlib.sha256(content).hexdigest()
 
-    def standing(self, documents: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
+    def standing(self, documents: Mapping[str, Mapping[str, Any]]) -> Mapping[str, bytes]:
         """Give the lines of the entries that are among these as they were read; the file has to be one that was written here."""
-        lines = (line[2:].removesuffix(",") for line in self.text.split("\n") if line.startswith("  "))
+        lines = (line.removesuffix(b",") for line in self.content.split(b"\n") if line.startswith(_LINE))
         found = zip(self.documents.items(), lines, strict=True)
         return {name: line for (name, entry), line in found if documents.get(name) is entry}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
 
 
 def _is_entry(entry: Mapping[str, Any]) -> bool:
