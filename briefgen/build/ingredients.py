@@ -84,11 +84,12 @@ def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str],
     yield f"audience `{briefing.id.audience}`", _hash({name: getattr(audience, name) for name in _AUDIENCE})
     for section in briefing.sections.values():
         yield f"section `{section.id}`", _hash(*_composition(section))
-    for criteria in looked.selections:
-        yield f"selection {criteria}", _hash(_selected(criteria, briefing))
+    selected = [(criteria, _selected(criteria, briefing)) for criteria in looked.selections]
+    for criteria, names in selected:
+        yield f"selection {criteria}", _hash(names)
     for chart in looked.charts:
         yield f"chart `{chart}`", _hash(briefing.charts.get(chart))
-    yield from _records(briefing, looked)
+    yield from _records(briefing, {*looked.facts, *(name for _, names in selected for name in names)})
     for label, name in files_of(briefing.id, looked):
         content = read(name)
         yield label, hashlib.sha256(content).hexdigest() if content is not None else ""
@@ -97,13 +98,11 @@ def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str],
         yield "names of entities", _hash([(item.id, item.name, item.aliases) for item in briefing.dataset.entities.values()])
 
 
-def _records(briefing: Briefing, looked: Looked) -> Iterator[tuple[str, str]]:
+def _records(briefing: Briefing, looked_into: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Give the facts that a document was handed or looked into, with the sources, entities and topics that they name."""
     dataset = briefing.dataset
-    handed = {fact.id for section in briefing.sections.values() for fact in section.facts}
-    handed.update(name for criteria in looked.selections for name in _selected(criteria, briefing))
-    wanted = handed | set(looked.facts)
-    facts = [dataset.facts[name] for name in dataset.in_order(wanted)]
+    handed = (fact.id for section in briefing.sections.values() for fact in section.facts)
+    facts = [dataset.facts[name] for name in dataset.in_order({*handed, *looked_into})]
     yield "order of the facts", _hash([fact.id for fact in facts])
     for fact in facts:
         yield f"fact `{fact.id}`", _hash(fact, _is_embargoed(fact, briefing))

@@ -143,14 +143,15 @@ class Workshop:
         if is_withheld:
             return Made(document, None, _named(document, findings), seconds, is_withheld)
         looked = Looked.of(found.draft.page, found.typeset.fetched if found.typeset else ())
-        went_in = self._ingredients(found.draft.briefing, looked)
+        went_in = self.ingredients_of(found.draft.briefing, looked)
         return Made(document, finished, _named(document, findings), seconds, looked=looked, ingredients=went_in)
 
     def ingredients(self, document: DocumentId, looked: Looked) -> Mapping[str, str]:
         """Give the hash of all that would go into a document now, if its templates look at the same as before."""
-        return self._ingredients(self.briefing(document), looked)
+        return self.ingredients_of(self.briefing(document), looked)
 
-    def _ingredients(self, briefing: Briefing, looked: Looked) -> Mapping[str, str]:
+    def ingredients_of(self, briefing: Briefing, looked: Looked) -> Mapping[str, str]:
+        """Give the hash of all that goes into a document which has been tailored, by its name."""
         return {"font faces": self.fonts, **ingredients(self.work, briefing, looked, self.environment.folders.read)}
 
     @cached_property

@@ -98,7 +98,7 @@ def drafted(workshop: Workshop, document: DocumentId) -> Drafted:
         templates=draft.page.ledger.templates,
         letter=letter_found(draft, workshop),
         looked=looked,
-        ingredients=workshop.ingredients(document, looked),
+        ingredients=workshop.ingredients_of(draft.briefing, looked),
     )
 
 
