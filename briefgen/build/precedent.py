@@ -16,12 +16,13 @@ from typing import Any
 
 from briefgen import cache
 from briefgen.build.proving import Docket, Prover
-from briefgen.gate.proof import Memory, Portion, Secrets
+from briefgen.gate.proof import Known, Memory, Portion, Secrets, Sources
 from briefgen.intake import recalled
 from briefgen.model.briefing import DocumentId
 from briefgen.model.dataset import Dataset
 from briefgen.model.fact import Fact
 from briefgen.model.rows import Facts
+from briefgen.model.value import parse_date
 
 _MOST_CHANGED = 1000
 """Changed facts beyond which it is quicker to search the documents."""
@@ -35,10 +36,15 @@ class _Was:
 
     about: str
     """Hash of all that proofs rest on beside the facts."""
+    base: str
+    """The same without what is told here: how values are written, and the package's words."""
     files: Sequence[str]
     """The hash of each file of facts."""
-    dockets: Mapping[str, tuple[Sequence[str], Sequence[str]]]
-    """For each docket the ids of the forbidden facts, and the digests of the proofs that were good."""
+    sources: Mapping[str, list[list[str]]]
+    """The texts and dates of each source."""
+    dockets: Mapping[str, tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]]]
+    """For each docket the ids of the forbidden facts, the digests of the proofs that were good, and the texts and dates that were
+    known beside the facts."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,16 @@ class Precedent:
             if docket not in done:
                 done.add(docket)
                 good = [*sorted(self._good.get(docket, ())), self.prover.digest(document)]
-                dockets[str(docket)] = (list(self.prover.forbidden(document)), good[-_LONGEST_LINE:])
-        found = {"about": self.prover.about, "files": files, "dockets": dockets}
+                beside = self.prover.beside(document)
+                known = (list(dict.fromkeys(beside.texts)), [date.iso for date in beside.dates])
+                dockets[str(docket)] = (list(self.prover.forbidden(document)), good[-_LONGEST_LINE:], *known)
+        found = {
+            "about": self.prover.about,
+            "base": self.prover.base,
+            "files": files,
+            "sources": self._sources,
+            "dockets": dockets,
+        }
         with suppress(OSError):
             cache.keep(self.record, json.dumps(found, separators=(",", ":")).encode())
 
@@ -85,14 +99,28 @@ class Precedent:
         content = cache.kept(self.record)
         with suppress(ValueError, KeyError, TypeError):
             found: Any = json.loads(content) if content is not None else None
-            return _Was(found["about"], found["files"], found["dockets"]) if found else None
+            names = ("about", "base", "files", "sources", "dockets")
+            return _Was(*(found[name] for name in names)) if found else None
         return None
+
+    @cached_property
+    def _sources(self) -> Mapping[str, list[list[str]]]:
+        said = ((name, Sources.of(source)) for name, source in self._dataset.sources.items())
+        return {name: [list(its.texts), [date.iso for date in its.dates]] for name, its in said}
+
+    @cached_property
+    def _gone(self) -> Sources:
+        """Give what the sources said that have changed or are no more."""
+        assert self._was is not None  # noqa: S101 -- asked for only then
+        gone = [said for name, said in self._was.sources.items() if self._sources.get(name) != said]
+        days = tuple(parse_date(day) for _, days in gone for day in days)
+        return Sources(tuple(text for texts, _ in gone for text in texts), days)
 
     @cached_property
     def _changed(self) -> Mapping[str, tuple[Fact | None, Fact | None]] | None:
         """Give the facts that have changed, as they were and as they are; nothing where that cannot be told."""
         was, facts = self._was, self._dataset.facts
-        if was is None or was.about != self.prover.about or not isinstance(facts, Facts):
+        if was is None or was.base != self.prover.base or not isinstance(facts, Facts):
             return None
         now = dict(facts.by_file)
         gone = [file for file in was.files if file not in now]
@@ -123,8 +151,14 @@ class Precedent:
         opened = [pair for name, pair in changed.items() if name not in forbidden]
         if not secrets.count:
             return frozenset(before[1])
-        is_new = any(_clues(new, secrets) - _clues(old, secrets) for old, new in pairs)
-        return frozenset() if is_new or self._lost(opened, secrets) else frozenset(before[1])
+        beside = self.prover.beside(document)
+        known = Known(tuple({*before[2]} - {*beside.texts}), tuple({*map(parse_date, before[3])} - {*beside.dates}))
+        is_worse = (
+            any(_clues(new, secrets) - _clues(old, secrets) for old, new in pairs)
+            or self._lost(opened, secrets)
+            or secrets.admitted.forgets(known, self._gone, secrets.phrases, secrets.keys)
+        )
+        return frozenset() if is_worse else frozenset(before[1])
 
     def _lost(self, changed: Sequence[tuple[Fact | None, Fact | None]], secrets: Secrets) -> bool:
         """Tell whether something that open facts said, and that was no leak therefore, is said by none any more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -101,10 +101,18 @@ class Prover:
     def about(self) -> str:
         """Hash all that proofs rest on beside the facts."""
         dataset, settings = self.work.dataset, self.work.settings
+        return _hashed(self.base, dataset.topics, dataset.entities, dataset.sources, settings.publisher, settings.briefs)
+
+    @cached_property
+    def base(self) -> str:
+        """Hash what proofs rest on beside the facts and what `beside` tells: how values are written, and the package's words."""
+        settings = self.work.settings
         languages = {settings.locale, *(tag for item in self.work.audiences.values() for tag in item.languages)}
-        words = [self.catalogues.digest(tag) for tag in sorted(languages)]
-        records = (dataset.topics, dataset.entities, dataset.sources)
-        return _hashed(program(), words, *records, settings.publisher, settings.locale, settings.briefs, self.own_words)
+        return _hashed(program(), [self.catalogues.digest(tag) for tag in sorted(languages)], settings.locale, self.own_words)
+
+    def beside(self, document: DocumentId) -> Known:
+        """Give what betrays nothing to the readers of a document although no fact says it, but for the package's own words."""
+        return self._beside(self.forbidden(document))
 
     def leaks_in(self, document: DocumentId, path: str, content: bytes) -> bool:
         """Tell whether an earlier file of a document holds what is forbidden for it by now."""
@@ -121,30 +129,30 @@ class Prover:
         return document.item in self._hidden[ceiling] and document.item in self.work.dataset.entities
 
     def _secrets(self, forbidden: Mapping[str, Indexed], languages: tuple[str, ...], jobs: int) -> Secrets:
-        dataset, settings = self.work.dataset, self.work.settings
+        dataset = self.work.dataset
         open_rows = {name: row for name, row in dataset.rows.items() if name not in forbidden}
-        entities = {row.entity for row in open_rows.values()}
-        known = Known(
-            texts=(
-                settings.publisher.name,
-                *self.own_words,
-                *(topic.title for topic in dataset.topics.values()),
-                *(said.title for topic in dataset.topics.values() for said in topic.translations.values()),
-                *(entity.name for entity in dataset.entities.values() if entity.id in entities),
-                *(
-                    said.name
-                    for entity in dataset.entities.values()
-                    if entity.id in entities
-                    for said in entity.translations.values()
-                ),
-            ),
-            dates=tuple(brief.date for brief in settings.briefs if brief.date),
-        )
+        known = self._beside(forbidden)
+        known = replace(known, texts=(*known.texts, *self.own_words))
         formatters = tuple(formatter(self.catalogues, language) for language in languages)
         about = " ".join((program(), *map(self.catalogues.digest, languages)))
         parts = portions(dataset, forbidden, self.cache / "proof" if self.cache else None, about)
         admitted, share = View(open_rows, dataset.facts.__getitem__), sharing(dataset.facts, jobs if self.cache else 1)
         return Secrets.gathered(parts, admitted, dataset.sources, formatters, known, share)
+
+    def _beside(self, forbidden: Mapping[str, Indexed]) -> Known:
+        dataset, settings = self.work.dataset, self.work.settings
+        shown = {row.entity for name, row in dataset.rows.items() if name not in forbidden}
+        entities = [entity for entity in dataset.entities.values() if entity.id in shown]
+        return Known(
+            texts=(
+                settings.publisher.name,
+                *(topic.title for topic in dataset.topics.values()),
+                *(said.title for topic in dataset.topics.values() for said in topic.translations.values()),
+                *(entity.name for entity in entities),
+                *(said.name for entity in entities for said in entity.translations.values()),
+            ),
+            dates=tuple(brief.date for brief in settings.briefs if brief.date),
+        )
 
 
 def _hashed(*parts: object) -> str:

@@ -13,7 +13,7 @@ from briefgen.build.proving import Prover
 from briefgen.model.briefing import DocumentId
 from briefgen.model.value import parse_instant
 from briefgen.report import Report
-from tests.projects import ENTITIES, SETTINGS, SOURCES, write_project
+from tests.projects import ENTITIES, SETTINGS, SOURCES, TOPICS, write_project
 from tests.shipped import AS_AT, lend_fonts
 
 TEXT = """\
@@ -21,7 +21,8 @@ TEXT = """\
 
 A reserve is kept in the harbour warehouse of the northern district. Refrigerated containers wait there with 9,317 ampoules.
 The Census of Mountain Villages is read by the Western Harbour Board. A 40 carton
-stack is no more.
+stack is no more. It snowed on 7 May 2031. Nobody spoke of the Quiet Valley Programme.
+Chartered vessels lie there.
 """
 FACTS = """\
 - {id: money, type: name, topic: investment, statement: Money was promised, sources: [{source: overview}]}
@@ -43,6 +44,12 @@ FACTS = """\
    unit: {one: ampoule, other: ampoules}, sources: [{source: overview}], marking: TLP:RED}
 - {id: stacked, type: figure, topic: health, statement: "The fifth are {value}", value: 40,
    unit: {one: carton, other: cartons}, sources: [{source: overview}], marking: TLP:RED}
+- {id: opened, type: date, topic: health, statement: "The sixth is of {value}", value: 2031-05-07, sources: [{source: overview}],
+   marking: TLP:RED}
+- {id: quiet, type: name, topic: health, statement: The seventh of them, note: Quiet Valley Programme,
+   sources: [{source: overview}], marking: TLP:RED}
+- {id: hired, type: name, topic: health, statement: The eighth of them, note: Chartered vessels,
+   sources: [{source: overview}], marking: TLP:RED}
 """
 ELSEWHERE = """\
 - id: open
@@ -80,9 +87,11 @@ ONLY_MONEY = SETTINGS.replace("audiences: [minister, public]", "audiences: [mini
 def project(tmp_path: Path, font_cache: Path) -> Iterator[Path]:
     """A project whose one document says in words of its own what an open fact says that it does not read."""
     files = {"data/texts/summit/minister.md": TEXT, "data/facts/second.yaml": ELSEWHERE, "data/facts/third.yaml": OPEN}
-    sources = SOURCES + "- {id: census, type: report, title: Census of Mountain Villages}\n"
+    sources = SOURCES + "- {id: census, type: report, title: Census of Mountain Villages, issued: 2031-05-07}\n"
+    topics = TOPICS + "- {id: valley, title: Quiet Valley Programme}\n- {id: trains, title: Of chartered trains}\n"
     entities = ENTITIES + "- {id: board, type: body, name: Western Harbour Board}\n"
-    root = write_project(tmp_path / "project", files, settings=ONLY_MONEY, facts=FACTS, sources=sources, entities=entities)
+    parts = {"sources": sources, "topics": topics, "entities": entities}
+    root = write_project(tmp_path / "project", files, settings=ONLY_MONEY, facts=FACTS, **parts)
     lend_fonts(font_cache, root)
     with mock.patch("briefgen.intake.reading._WORTH_KEEPING", 0):
         report, _ = build(root)
@@ -106,7 +115,7 @@ def build(project: Path) -> tuple[Report, list[str]]:
 
 
 def edit(project: Path, old: str, new: str, file: str = "second") -> None:
-    path = project / f"data/facts/{file}.yaml"
+    path = next(path for path in (project / f"data/facts/{file}.yaml", project / f"data/{file}.yaml") if path.exists())
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
@@ -160,11 +169,45 @@ def test_what_makes_words_open_without_saying_them_is_missed_when_it_goes(projec
     assert report.withheld == ("summit-minister-en",)
 
 
-def test_what_proofs_rest_on_beside_the_facts_makes_a_search_necessary(project: Path) -> None:
-    path = project / "data/sources.yaml"
-    path.write_text(path.read_text().replace("Census of Mountain Villages", "Census of the Villages"))
-    report, _ = build(project)
-    assert report.withheld == ("summit-minister-en",)
+BESIDE = {
+    "sources": ("title: Census of Mountain Villages", "title: Census of the Villages"),
+    "the day of a source": ("issued: 2031-05-07", "issued: 2031-05-08"),
+    "entities": ("name: Western Harbour Board", "name: Western Board"),
+    "topics": ("title: Quiet Valley Programme", "title: Valley Programme"),
+    "a small word of a topic": ("title: Of chartered trains", "title: Of trains"),
+}
+
+
+@pytest.mark.parametrize("what", BESIDE)
+def test_words_that_nothing_beside_the_facts_says_any_more_are_found_in_a_document_that_stands(project: Path, what: str) -> None:
+    edit(project, *BESIDE[what], {"the day of a source": "sources", "a small word of a topic": "topics"}.get(what, what))
+    report, searched = build(project)
+    assert (report.withheld, searched) == (("summit-minister-en",), [])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("sources", "title: Census of Mountain Villages", "title: The Census of Mountain Villages of the north"),
+        ("sources", "- {id: census", "- {id: gazette, type: report, title: Gazette, issued: 2024-01-01}\n- {id: census"),
+        ("entities", "name: Western Harbour Board", "name: The Western Harbour Board"),
+        ("entities", "- {id: board", "- {id: mill, type: body, name: The Northern Mill}\n- {id: board"),
+        ("topics", "- {id: valley", "- {id: snow, title: Snow}\n- {id: valley"),
+    ],
+)
+def test_what_is_said_beside_the_facts_and_takes_no_words_away_makes_no_search_necessary(
+    project: Path, file: str, old: str, new: str
+) -> None:
+    edit(project, old, new, file)
+    report, searched = build(project)
+    assert (len(report.unchanged), searched, report.withheld) == (1, [], ())
+
+
+def test_the_packages_own_words_make_a_search_necessary(project: Path) -> None:
+    whole = Prover.base.func
+    with mock.patch.object(Prover, "base", property(lambda prover: whole(prover) + "another")):
+        report, searched = build(project)
+    assert (len(report.unchanged), searched) == (1, ["summit-minister-en"])
 
 
 @pytest.mark.parametrize(("most", "expected"), [(1, ["summit-minister-en"]), (2, [])])

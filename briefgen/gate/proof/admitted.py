@@ -31,6 +31,19 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Sources:
+    """What some sources say: each of their texts, and their dates."""
+
+    texts: tuple[str, ...] = ()
+    dates: tuple[DateValue, ...] = ()
+
+    @classmethod
+    def of(cls, source: Source) -> Sources:
+        """Take apart one source."""
+        return cls(tuple(_strings(source)), _of_source(source))
+
+
+@dataclass(frozen=True, slots=True)
 class Admitted:
     """The facts that an audience may see, to be asked whether they say something as well.
 
@@ -97,6 +110,20 @@ class Admitted:
             return True
         lost = self._all_said(old, phrases) - self._all_said(new, phrases)
         return bool(lost and self.unsaid(phrases, lost, ()))
+
+    def forgets(self, old: Known, sources: Sources, phrases: Phrases, keys: AbstractSet[str]) -> bool:
+        """Tell whether what was known beside the facts said something that tells now, since nothing open says it any more.
+
+        `old` and `sources` are what has gone of that; `phrases` and `keys` are as for `misses`.
+        """
+        if ({key_text(date) for date in sources.dates} - self.published()) & keys:
+            return True
+        small = (word for text in old.texts for word in _SPELT.findall(text) if word[0].islower())
+        if any(word in self._asked and not self.writes_small(word) for word in small):
+            return True
+        texts = (*old.texts, *sources.texts, *self._written((*old.dates, *sources.dates)))
+        said = phrases.said(words(SEPARATOR.join(texts)))
+        return bool(said and self.unsaid(phrases, said, ()))
 
     def _all_said(self, facts: Sequence[Fact], phrases: Phrases) -> set[Words]:
         """Give the phrases that some facts say in their texts, or in any form in which they are printed."""
