@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.build.ahead import Begun, begun
-from briefgen.build.crew import Resources, make_all
+from briefgen.build.crew import Craft, Crew, Resources, make_all, share
 from briefgen.build.fingerprint import Fingerprints
 from briefgen.build.inventory import Inventory
 from briefgen.build.kept import Shelf
@@ -19,16 +19,20 @@ from briefgen.build.precedent import Precedent
 from briefgen.build.recall import Recall
 from briefgen.build.roll import Roll
 from briefgen.build.together import Concord, unused
-from briefgen.build.upkeep import Upkeep
+from briefgen.build.upkeep import Searched, Upkeep
 from briefgen.build.workshop import Made, Workshop
 from briefgen.cache import sweep
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic, Problems
 from briefgen.model.rows import Facts
 from briefgen.output import OutputFolder
+from briefgen.processes import start_method
 from briefgen.publish import Manifest, publish
 from briefgen.publish.manifest import NAME, files_of, name_of
 from briefgen.stamps import Stamp
+
+_MANY = 8
+"""Documents that are searched sooner by processes that have to be started than by this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def run(
         made: dict[DocumentId, tuple[Made, Mapping[str, Any] | None]] = {}
         with begun(workshop, means.resources) as ahead:
             changed = _compared(documents, upkeep, ahead)
-            reasons = {**changed, **_unproven(documents, upkeep, found)}
+            reasons = {**changed, **_unproven(documents, upkeep, means.resources, found)}
             rest = _largest_first([document for document in reasons if document not in ahead.documents], inventory)
             others = _making(means.resources, found)(workshop, rest, means.resources) if rest else ()
             for document in chain(ahead.made(), others):
@@ -135,16 +139,31 @@ def _compared(documents: Sequence[DocumentId], upkeep: Upkeep, ahead: Begun) -> 
     return {document: found[document] for document in documents if document in found}
 
 
-def _unproven(documents: Sequence[DocumentId], upkeep: Upkeep, found: list[Diagnostic]) -> dict[DocumentId, tuple[str, ...]]:
+def _unproven(
+    documents: Sequence[DocumentId], upkeep: Upkeep, resources: Resources, found: list[Diagnostic]
+) -> dict[DocumentId, tuple[str, ...]]:
     """Tell which documents may not stand as they are; what was found when the others were made is found again."""
+    standing = [document for document in documents if document in upkeep.standing]
+    for searched in _searched([document for document in standing if not upkeep.is_proven(document)], upkeep, resources):
+        upkeep.prove(searched)
     unproven: dict[DocumentId, tuple[str, ...]] = {}
-    for document in [document for document in documents if document in upkeep.standing]:
-        told = upkeep.proven(document)
-        if told is None:
-            unproven[document] = ("what its readers may not see has changed",)
+    for document in standing:
+        if document in upkeep.standing:
+            found.extend(upkeep.told(document))
         else:
-            found.extend(told)
+            unproven[document] = ("what its readers may not see has changed",)
     return unproven
+
+
+def _searched(documents: Sequence[DocumentId], upkeep: Upkeep, resources: Resources) -> Iterator[Searched]:
+    """Search documents once more, many of them on all cores."""
+    if resources.jobs < 2 or len(documents) < _MANY or start_method() != "fork":
+        yield from map(upkeep.searched, documents)
+        return
+    for document in documents:
+        upkeep.workshop.prover.prepare(document, resources.jobs)
+    craft = Craft(lambda _, document: upkeep.searched(document), lambda document, reason: Searched(document, None, (reason,)))
+    yield from share(Crew(upkeep.workshop, resources.limits, "fork", craft), documents, resources.jobs)
 
 
 def _largest_first(documents: Sequence[DocumentId], inventory: Inventory) -> list[DocumentId]:

@@ -16,11 +16,22 @@ from briefgen.build.workshop import Made, Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.diagnostic import Diagnostic
 from briefgen.model.ledger import to_plain
+from briefgen.model.manifest import Proof
 from briefgen.publish import ending_of
 from briefgen.publish.manifest import files_of, name_of
 from briefgen.stamps import Stamp
 
 _UNKNOWN = ("it has not been made yet, or nothing is known of how",)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What came of searching the files of a document once more."""
+
+    id: DocumentId
+    proofs: Mapping[str, Proof] | None
+    """What the manifest says of each file, by its ending; nothing where something was found, or the files are not known."""
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +70,36 @@ class Upkeep:
         self.standing[document] = found
         return None
 
-    def proven(self, document: DocumentId) -> tuple[Diagnostic, ...] | None:
-        """Give what was found of a document that stands and tells nothing of what is secret now; nothing of one that does."""
-        found = self.standing[document]
-        is_good = found.secrets == self.workshop.prover.digest(document) or self.precedent.covers(document, found.secrets)
-        if not is_good:
-            kept = self.shelf.find(document)
-            is_its = kept is not None and kept.entry == self.inventory.entries[name_of(document)]  # not of another folder's
-            proven = self._searched(kept) if kept is not None and is_its else None
-            if proven is None:
-                del self.standing[document]
-                return None
-            found = self.standing[document] = replace(proven.standing, stamps=found.stamps)
-        return self.shelf.said(found.told)
+    def is_proven(self, document: DocumentId) -> bool:
+        """Tell whether the proof of a document that stands still holds, without searching its files."""
+        proof = self.standing[document].secrets
+        return proof == self.workshop.prover.digest(document) or self.precedent.covers(document, proof)
+
+    def searched(self, document: DocumentId) -> Searched:
+        """Search the files of a document that stands once more, since what its readers may not see has changed."""
+        kept = self.shelf.find(document)
+        if kept is None or kept.entry != self.inventory.entries[name_of(document)]:  # it is that of another folder
+            return Searched(document, None)
+        contents = {ending_of(path): self.inventory.folder.read(path) or b"" for path in files_of(kept.entry)}
+        proofs, leaks = self.workshop.prover.search(document, contents, kept.entry["facts"])
+        return Searched(document, None if leaks else proofs)
+
+    def prove(self, searched: Searched) -> None:
+        """Record that nothing was found in the files of a document; where something was it does not stand any more."""
+        document, proofs = searched.id, searched.proofs
+        kept = self.shelf.find(document) if proofs is not None else None
+        if kept is None or proofs is None:
+            del self.standing[document]
+            return
+        files = [{**file, "proof": to_plain(proofs[ending_of(file["path"])])} for file in kept.entry["files"]]
+        proven = replace(kept, secrets=self.workshop.prover.digest(document), entry={**kept.entry, "files": files})
+        self.inventory.entries[name_of(document)] = proven.entry
+        self.shelf.keep(proven)
+        self.standing[document] = replace(proven.standing, stamps=self.standing[document].stamps)
+
+    def told(self, document: DocumentId) -> tuple[Diagnostic, ...]:
+        """Give what was found of a document that stands when it was made."""
+        return self.shelf.said(self.standing[document].told)
 
     def keep(self, made: Made, entry: Mapping[str, Any]) -> None:
         """Keep a record of a document that was made and published, unless one of its files was edited meanwhile."""
@@ -135,18 +163,6 @@ class Upkeep:
     def _is_whole(self, path: str, digest: str) -> bool:
         content = self.inventory.folder.read(path)
         return content is not None and hashlib.sha256(content).hexdigest() == digest
-
-    def _searched(self, kept: Kept) -> Kept | None:
-        """Search a document's files once more, since what its readers may not see has changed; nothing where that is found."""
-        contents = {ending_of(path): self.inventory.folder.read(path) or b"" for path in files_of(kept.entry)}
-        proofs, leaks = self.workshop.prover.search(kept.document, contents, kept.entry["facts"])
-        if leaks:
-            return None
-        files = [{**file, "proof": to_plain(proofs[ending_of(file["path"])])} for file in kept.entry["files"]]
-        proven = replace(kept, secrets=self.workshop.prover.digest(kept.document), entry={**kept.entry, "files": files})
-        self.inventory.entries[name_of(kept.document)] = proven.entry
-        self.shelf.keep(proven)
-        return proven
 
     def _stamps(self, entry: Mapping[str, Any]) -> dict[str, Stamp]:
         found = ((path, stamp(str(self.inventory.folder.root), path)) for path in files_of(entry))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from unittest import mock
@@ -10,6 +11,7 @@ import pytest
 
 from briefgen import Project
 from briefgen.build.proving import Prover
+from briefgen.build.upkeep import Upkeep
 from briefgen.model.briefing import DocumentId
 from briefgen.model.value import parse_instant
 from briefgen.report import Report
@@ -99,8 +101,8 @@ def project(tmp_path: Path, font_cache: Path) -> Iterator[Path]:
         yield root
 
 
-def build(project: Path) -> tuple[Report, list[str]]:
-    """Build, and give the documents whose files were searched once more although they were not made again."""
+def build(project: Path, *, jobs: int = 1) -> tuple[Report, list[str]]:
+    """Build, and give the documents whose files this process searched once more although they were not made again."""
     searched: list[str] = []
     whole = Prover.search
 
@@ -109,7 +111,7 @@ def build(project: Path) -> tuple[Report, list[str]]:
         return whole(prover, document, contents, used)
 
     with mock.patch.object(Prover, "search", told):
-        report = Project.open(project).build(formats=("html",), jobs=1, as_at=parse_instant(AS_AT))
+        report = Project.open(project).build(formats=("html",), jobs=jobs, as_at=parse_instant(AS_AT))
     made = {row.name for row in report.documents} | set(report.withheld)
     return report, [name for name in searched if name not in made]
 
@@ -249,3 +251,35 @@ def test_what_proofs_were_made_with_may_be_deleted(project: Path) -> None:
     edit(project, "value: 640", "value: 641")
     report, searched = build(project)
     assert (len(report.unchanged), searched) == (1, ["summit-minister-en"])
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch, forked: None) -> None:  # noqa: ARG001 -- the crew's processes are forked, too
+    """One document counts as many."""
+    monkeypatch.setattr("briefgen.build.run._MANY", 1)
+    monkeypatch.setattr("briefgen.build.run.start_method", lambda: "fork")
+
+
+@pytest.mark.usefixtures("crowded")
+def test_many_documents_are_searched_by_as_many_processes_as_may_be(project: Path) -> None:
+    edit(project, "77_123", "88_321", "first")
+    report, searched = build(project, jobs=2)
+    assert (len(report.unchanged), searched, report.withheld) == (1, [], ())
+    edit(project, "value: 640", "value: 641")
+    report, searched = build(project)
+    assert (len(report.unchanged), searched) == (1, []), "what the processes found is remembered"
+
+
+@pytest.mark.usefixtures("crowded")
+def test_what_a_process_finds_in_a_document_that_stands_is_withheld(project: Path) -> None:
+    edit(project, "kept in the harbour warehouse of the northern district", "sold")
+    report, _ = build(project, jobs=2)
+    assert report.withheld == ("summit-minister-en",)
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_document_whose_search_was_lost_is_made_again(project: Path) -> None:
+    edit(project, "77_123", "88_321", "first")
+    with mock.patch.object(Upkeep, "searched", side_effect=lambda _: os._exit(1)):
+        report, _ = build(project, jobs=2)
+    assert ([row.name for row in report.documents], report.failed) == (["summit-minister-en"], ())
