@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from briefgen.build.crew import Craft, Crew, Limits, prepare, share
@@ -49,16 +50,10 @@ class Drafted:
 def draft_all(workshop: Workshop, documents: Sequence[DocumentId], jobs: int) -> tuple[Drafted, ...]:
     """Draft documents in so many processes, and give what is found of each, in their order."""
     if workshop.cache is None:
-        return tuple(_drafted_all(workshop, documents, jobs))
-    shelf = Shelf(workshop.cache / "drafts", workshop.work.dataset)
-    recall = Recall(workshop, shelf, Fingerprints.taken(workshop))
-    precedent = Precedent(workshop.prover, workshop.cache / "proof" / "drafted-with.json")
-    found = {document: kept for document in documents if (kept := _recalled(document, recall, precedent)) is not None}
-    for drafted in _drafted_all(workshop, [document for document in documents if document not in found], jobs):
-        found[drafted.id] = drafted
-        _keep(drafted, recall)
-    precedent.keep(documents)
-    return tuple(found[document] for document in documents)
+        drafts: Mapping[DocumentId, Drafted] = {drafted.id: drafted for drafted in _drafted_all(workshop, documents, jobs)}
+    else:
+        drafts = _drafted_anew(workshop, workshop.cache, documents, jobs)
+    return tuple(drafts[document] for document in documents)
 
 
 def judge_drafts(drafts: Sequence[Drafted], workshop: Workshop) -> tuple[Diagnostic, ...]:
@@ -71,6 +66,19 @@ def judge_drafts(drafts: Sequence[Drafted], workshop: Workshop) -> tuple[Diagnos
 
     record = workshop.cache / "agreement-of-drafts.json" if workshop.cache else None
     return Concord(workshop.work.dataset, record).judged([_entry(draft) for draft in drafts], read)
+
+
+def _drafted_anew(workshop: Workshop, cache: Path, documents: Sequence[DocumentId], jobs: int) -> Mapping[DocumentId, Drafted]:
+    """Draft the documents into which something else goes than when they were last drafted; the others are as they were found."""
+    shelf = Shelf(cache / "drafts", workshop.work.dataset)
+    recall = Recall(workshop, shelf, Fingerprints.taken(workshop))
+    precedent = Precedent(workshop.prover, cache / "proof" / "drafted-with.json")
+    found = {document: kept for document in documents if (kept := _recalled(document, recall, precedent)) is not None}
+    for drafted in _drafted_all(workshop, [document for document in documents if document not in found], jobs):
+        found[drafted.id] = drafted
+        _keep(drafted, recall)
+    precedent.keep(documents)
+    return found
 
 
 def _drafted_all(workshop: Workshop, documents: Sequence[DocumentId], jobs: int) -> Iterator[Drafted]:
