@@ -35,6 +35,11 @@ def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
+def folders_below(folder: Path, beginning: str) -> list[Path]:
+    """Give the folders below a folder whose names begin so, also while a worker removes some."""
+    return [Path(place, name) for place, names, _ in os.walk(folder) for name in names if name.startswith(beginning)]
+
+
 @dataclass
 class Running:
     """A scheduler and its workers."""
@@ -62,7 +67,7 @@ class Running:
 
     def store(self, name: str) -> list[Path]:
         """Give the folders in which a worker keeps what it was sent."""
-        return list((self.folder / name).rglob("briefgen-*"))
+        return folders_below(self.folder / name, "briefgen-")
 
     def end(self, name: str, how: signal.Signals = signal.SIGTERM) -> None:
         """End a process."""

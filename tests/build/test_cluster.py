@@ -27,7 +27,7 @@ from briefgen.model.value import parse_instant
 from briefgen.report import Report
 from briefgen.tailor import Request, plan
 from tests.accidents import Faulty
-from tests.clusters import Running, running, wait_for
+from tests.clusters import Running, folders_below, running, wait_for
 from tests.mail_servers import make_certificates
 from tests.projects import FACTS, SETTINGS, write_project
 from tests.shipped import AS_AT, ROOT, briefgen, lend_fonts
@@ -244,7 +244,7 @@ def test_when_a_build_is_broken_off_its_documents_are_taken_back(cluster: Runnin
     assert time.monotonic() - started < 3
     wanted = (Exit.INTERRUPTED, "interrupted") if how == signal.SIGINT else (-signal.SIGKILL, "")
     assert (process.returncode, said.strip()) == wanted
-    wait_for(lambda: not list((cluster.folder / "nanny").rglob("bundle-*")), 10)
+    wait_for(lambda: not folders_below(cluster.folder / "nanny", "bundle-"), 10)
 
 
 def test_without_a_worker_the_build_says_so(tmp_path: Path, projects: Path, local: Path) -> None:
