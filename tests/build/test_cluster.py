@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import filecmp
 import os
 import re
@@ -16,11 +17,15 @@ from pathlib import Path
 
 import dask
 import pytest
+from distributed import Client
 
 from briefgen import Project
 from briefgen.build import Cluster, Limits, Made, Resources, Workshop
 from briefgen.build.cluster import dispatch
+from briefgen.build.cluster.foreman import Order
 from briefgen.build.cluster.joining import make_on_cluster
+from briefgen.build.cluster.line import Line
+from briefgen.build.cluster.outpost import Outpost
 from briefgen.build.cluster.versions import versions_here
 from briefgen.model.diagnostic import Diagnostic, Exit, Problems
 from briefgen.model.value import parse_instant
@@ -73,6 +78,12 @@ def build(project: Path, at: Running, *, patience: float = 30.0, **options: obje
     return Project.open(project).build(cluster=Cluster(at.address, patience), as_at=NOW, **options)  # type: ignore[arg-type]
 
 
+def built_anew(project: Path, at: Running) -> Report:
+    """Build the pages of a project from nothing; a worker that has just come may be asked too late to make any."""
+    shutil.rmtree(project / "output", ignore_errors=True)
+    return build(project, at, formats=["html"])
+
+
 def told(report: Report, code: str) -> str:
     return "\n".join(item.message for item in report.diagnostics if item.code == code)
 
@@ -117,10 +128,9 @@ def pieces(report: Report) -> tuple[int, int]:
 
 
 def test_what_a_worker_holds_is_not_sent_again(cluster: Running, project: Path) -> None:
-    build(project, cluster, formats=["html"])
+    wait_for(lambda: "made on 2 workers" in told(built_anew(project, cluster), "BG519"))
     held = {path: path.stat().st_ino for name in ("nanny", "plain") for path in cluster.folder.glob(f"{name}/**/pieces/*")}
-    shutil.rmtree(project / "output")
-    assert pieces(build(project, cluster, formats=["html"])) == (0, 0)
+    assert pieces(built_anew(project, cluster)) == (0, 0)
     facts = project / "data/facts/first.yaml"
     facts.write_text(FACTS.replace("announced", "promised"), encoding="utf-8")
     report = build(project, cluster, formats=["html"])
@@ -207,8 +217,7 @@ def test_a_worker_with_another_briefgen_is_left_out_and_leaves_nothing(cluster: 
 
         def is_noticed() -> str:
             """Build from nothing: the others may be done before this worker has said what it is."""
-            shutil.rmtree(project / "output", ignore_errors=True)
-            reports.append(build(project, cluster, formats=["html"]))
+            reports.append(built_anew(project, cluster))
             return told(reports[-1], "BG516")
 
         wait_for(is_noticed)
@@ -232,6 +241,49 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(cluster: Running, projec
     wait_for(lambda: not cluster.store("plain"))
 
 
+@pytest.mark.parametrize("kind", ["stand-", "make-"])
+def test_what_meets_an_accident_on_its_way_is_asked_for_again(
+    cluster: Running, project: Path, local: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    brought, met = Client._gather_remote, list[str]()
+
+    async def broken(client: Client, *options: object) -> object:
+        keys = {str(key) for key in client._gather_keys if str(key).startswith(kind)}
+        found = await brought(client, *options)
+        if keys and len(met) < 2:
+            met.extend(keys)
+            raise RuntimeError("ConnectionPool is closed")
+        return found
+
+    monkeypatch.setattr(Client, "_gather_remote", broken)
+    report = build(project, cluster)
+    assert met
+    assert differences(project / "output", local / "output") == []
+    assert (len(report.documents), report.failed, told(report, "BG516")) == (4, (), "")
+
+
+def test_a_document_that_is_lost_on_its_way_home_is_made_by_another_worker(
+    tmp_path: Path, projects: Path, local: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The scheduler would wait for ever for the one worker that was told to make it."""
+    brought = Client._gather_remote
+    with running(tmp_path / "one", projects) as cluster:
+        cluster.hire("first", "--no-nanny")
+
+        async def lost(client: Client, *options: object) -> object:
+            if "first" in cluster.processes and any(str(key).startswith("make-") for key in client._gather_keys):
+                cluster.end("first", signal.SIGKILL)
+                while await client.scheduler.ncores():
+                    await asyncio.sleep(0.05)
+                cluster.hire("second", "--no-nanny")
+            return await brought(client, *options)
+
+        monkeypatch.setattr(Client, "_gather_remote", lost)
+        report = build(project, cluster)
+    assert differences(project / "output", local / "output") == []
+    assert (len(report.documents), report.failed) == (4, ())
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_when_a_build_is_broken_off_its_documents_are_taken_back(cluster: Running, project: Path, how: signal.Signals) -> None:
     words = ("build", "--project", str(project), "--as-at", AS_AT, "--cluster", cluster.address)
@@ -244,7 +296,33 @@ def test_when_a_build_is_broken_off_its_documents_are_taken_back(cluster: Runnin
     assert time.monotonic() - started < 3
     wanted = (Exit.INTERRUPTED, "interrupted") if how == signal.SIGINT else (-signal.SIGKILL, "")
     assert (process.returncode, said.strip()) == wanted
-    wait_for(lambda: not folders_below(cluster.folder / "nanny", "bundle-"), 10)
+    wait_for(lambda: not folders_below(cluster.folder, "bundle-"), 10)
+
+
+def test_an_order_is_kept_ready_as_long_as_somebody_holds_an_answer(tmp_path: Path) -> None:
+    outpost, order = Outpost(tmp_path), Order("0" * 64, Limits(), (), pdf=False)
+    for asked in ("one", "other"):
+        assert outpost.stand(order, "tcp://127.0.0.1:1", asked).lacking == (order.bundle,)
+    outpost.transition("one", "memory", "released")
+    outpost.transition("some document's", "memory", "released")
+    outpost.transition("other", "executing", "memory")
+    assert outpost.stand(order, "tcp://127.0.0.1:1", "other").versions
+    (kept,) = folders_below(tmp_path, "bundle-")
+    outpost.transition("other", "memory", "released")
+    wait_for(lambda: not kept.exists())
+
+
+def test_an_order_is_let_go_that_was_taken_back_while_it_was_made_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outpost, order = Outpost(tmp_path), Order("0" * 64, Limits(), (), pdf=False)
+    foreman = Outpost._foreman
+
+    def taken_back(self: Outpost, order: Order) -> Line:
+        self.transition("one", "executing", "cancelled")
+        return foreman(self, order)
+
+    monkeypatch.setattr(Outpost, "_foreman", taken_back)
+    outpost.stand(order, "tcp://127.0.0.1:1", "one")
+    wait_for(lambda: not folders_below(tmp_path, "bundle-"))
 
 
 def test_without_a_worker_the_build_says_so(tmp_path: Path, projects: Path, local: Path) -> None:

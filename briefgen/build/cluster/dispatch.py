@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import CancelledError
+from concurrent.futures import Future as Coming
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, cast
 
 from distributed import Client, Future, KilledWorker
 from distributed.client import ClosedClientError
+from tornado.platform.asyncio import BaseAsyncIOLoop
 
 from briefgen.build.cluster import outpost
 from briefgen.build.cluster.bundle import Bundle
@@ -31,6 +34,8 @@ _TRIES = 4
 """How often a document is handed out, and a worker asked to make ready."""
 _GONE = (OSError, ClosedClientError)
 """How a call ends when there is no scheduler any more."""
+_FAILED = "error"
+"""Status of a task of which an exception came; what else is raised befell its result on its way."""
 _LOAD = 8 * 2**20
 """Bytes of pieces that are sent at once: more would keep scheduler and workers from everything else."""
 
@@ -46,6 +51,8 @@ class Workers:
     """Those that have been ready."""
     refused: dict[str, Diagnostic] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
+    answers: dict[str, Future[Any]] = field(default_factory=dict)
+    """The latest answer of each: a worker keeps what it has prepared as long as its answer is held, and no longer."""
 
     @property
     def room(self) -> int:
@@ -66,7 +73,8 @@ class Dispatch:
         """Documents that are being made, each with the workers that may make it."""
         self._asked: dict[Future[Any], str] = {}
         """Workers that are asked how they stand."""
-        self._done: SimpleQueue[Future[Any]] = SimpleQueue()
+        self._come: SimpleQueue[tuple[Future[Any], Coming[Any]]] = SimpleQueue()
+        """What has been done, and what came of it."""
         self._tries: Counter[DocumentId] = Counter()
         self._sent: Counter[str] = Counter()
         self._versions: Versions = {}
@@ -111,6 +119,7 @@ class Dispatch:
         for address in known.keys() - there.keys():
             self._workers.refused.pop(address, None)
             self._workers.asked.pop(address, None)
+            self._workers.answers.pop(address, None)
         for address in sorted(there.keys() - known.keys()):
             self._ask(address)
         for future, address in list(self._asked.items()):
@@ -126,8 +135,15 @@ class Dispatch:
             self._asked[self._submit(outpost.stand, self._order, makers={address})] = address
 
     def _submit(self, function: Callable[..., Any], *arguments: Any, makers: AbstractSet[str]) -> Future[Any]:
+        """Have something done by one of some workers, and what comes of it brought here.
+
+        That is waited for nowhere: it may be done and be lost with its worker before it is here, and the scheduler then waits for
+        that worker for ever.
+        """
         future = self._client.submit(function, *arguments, workers=sorted(makers), allow_other_workers=False, pure=False)
-        future.add_done_callback(self._done.put)
+        bringing = self._client.gather(future, asynchronous=True)
+        coming = asyncio.run_coroutine_threadsafe(bringing, cast(BaseAsyncIOLoop, self._client.loop).asyncio_loop)
+        coming.add_done_callback(lambda come: self._come.put((future, come)))
         return future
 
     def _take_back(self, future: Future[Any]) -> None:
@@ -149,25 +165,32 @@ class Dispatch:
         """Wait for what comes in next, and take all that has."""
         lacking: dict[tuple[str, ...], list[str]] = {}
         with suppress(Empty):
-            future = self._done.get(timeout=_LOOK)
+            future, come = self._come.get(timeout=_LOOK)
             while True:
                 if future in self._asked:
-                    self._answered(future, self._asked.pop(future), lacking)
+                    address = self._asked.pop(future)
+                    self._workers.answers[address] = future
+                    self._answered(future, come, address, lacking)
                 elif future in self._out:
                     document, _ = self._out.pop(future)
-                    yield from self._came_back(future, document)
-                future = self._done.get_nowait()
+                    yield from self._came_back(future, come, document)
+                future, come = self._come.get_nowait()
         for names, addresses in lacking.items():
             self._send(names, addresses)
 
-    def _answered(self, future: Future[Any], address: str, lacking: dict[tuple[str, ...], list[str]]) -> None:
+    def _answered(
+        self, future: Future[Any], answer: Coming[Any], address: str, lacking: dict[tuple[str, ...], list[str]]
+    ) -> None:
         """Take a worker into use, or remember what it lacks, or refuse it."""
         try:
-            standing = future.result()
+            standing = answer.result()
         except (CancelledError, KilledWorker):
             return
         except Exception as error:  # noqa: BLE001 -- whatever another version answers
-            self._refuse(address, "BG516", f"has no briefgen that answers as this one does: {error}")
+            if future.status == _FAILED:
+                self._refuse(address, "BG516", f"has no briefgen that answers as this one does: {error}")
+            elif self._workers.asked[address] < _TRIES:
+                self._ask(address)
             return
         amiss = differences(standing.versions, self._versions) if standing.versions else ""
         if amiss:
@@ -200,15 +223,18 @@ class Dispatch:
         for address in addresses:
             self._ask(address)
 
-    def _came_back(self, future: Future[Any], document: DocumentId) -> Iterator[Made]:
+    def _came_back(self, future: Future[Any], come: Coming[Any], document: DocumentId) -> Iterator[Made]:
         """Give what was made; what was lost with its worker is handed out again, though not for ever."""
         reason = "its workers were lost"
         try:
-            found = future.result()
+            found = come.result()
         except KilledWorker:
             self._tries[document] = _TRIES
         except CancelledError:
             pass
+        except Exception:
+            if future.status == _FAILED:
+                raise
         else:
             if isinstance(found, Made):
                 self._alive = time.monotonic()

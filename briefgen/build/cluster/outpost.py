@@ -49,7 +49,7 @@ def stand(order: Order) -> Standing:
     """Say what is installed on this worker and which pieces it lacks; where it lacks none, make ready."""
     worker = get_worker()
     try:
-        return _outpost(worker).stand(order, worker.address)
+        return _outpost(worker).stand(order, worker.address, worker.get_current_task())
     except (OSError, Ended) as error:
         return Standing(worker.address, {}, fault=str(error))
 
@@ -58,7 +58,7 @@ def make(order: Order, document: DocumentId) -> Made | Standing:
     """Make a document on this worker; say how it stands to the order where it cannot."""
     worker = get_worker()
     try:
-        return _outpost(worker).make(order, document, worker.get_current_task()) or Standing(worker.address, {})
+        return _outpost(worker).make(order, document) or Standing(worker.address, {})
     except (OSError, Ended) as error:
         return Standing(worker.address, {}, fault=str(error))
 
@@ -88,8 +88,8 @@ class Outpost(WorkerPlugin):
         self._folder = folder
         self._store: Path | None = None
         self._foremen: dict[Order, Line] = {}
-        self._tasks: dict[object, Order] = {}
-        """Tasks that wait for a document, by Dask's keys."""
+        self._asked: dict[object, Order] = {}
+        """Who asked how this worker stands to an order: keys of Dask's, each there as long as its client holds the answer."""
         self._lock = threading.RLock()
 
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 -- Dask's signature
@@ -101,34 +101,33 @@ class Outpost(WorkerPlugin):
                 shutil.rmtree(self._store, ignore_errors=True)
 
     def transition(self, key: object, start: str, finish: str, **_more: object) -> None:  # noqa: ARG002 -- Dask's signature
-        """Hear what becomes of a task: an order of which all are taken back, as when its client has died, is ended."""
+        """Hear what becomes of a task: an order of which nobody holds an answer, as when its client has died, is ended."""
         with self._lock:
-            order = self._tasks.pop(key, None) if finish in _TAKEN_BACK else None
-            if order is not None and order not in self._tasks.values():
+            order = self._asked.pop(key, None) if finish in _TAKEN_BACK else None
+            if order is not None and order not in self._asked.values():
                 self.end(order)
 
-    def stand(self, order: Order, address: str) -> Standing:
+    def stand(self, order: Order, address: str, key: object) -> Standing:
         """Start a foreman for an order, and hand it the order once all of its pieces are here."""
+        with self._lock:
+            self._asked[key] = order
         foreman = self._foreman(order)
         versions = foreman.versions.result(_HELLO)
         with self._lock:
             lacking = self._lacking(order.bundle)
             if not lacking:
                 foreman.open(order)
+            if order not in self._asked.values():  # who asked has gone meanwhile
+                self.end(order)
         return Standing(address, versions, tuple(sorted(lacking)), is_open=not lacking)
 
-    def make(self, order: Order, document: DocumentId, task: object) -> Made | None:
-        """Make a document of an order for a task; nothing where the order is not open here."""
+    def make(self, order: Order, document: DocumentId) -> Made | None:
+        """Make a document of an order; nothing where the order is not open here."""
         with self._lock:
             foreman = self._foremen.get(order)
-            if foreman is None or not foreman.is_open:
-                return None
-            self._tasks[task] = order
-        try:
-            return foreman.make(document).result()
-        finally:
-            with self._lock:
-                self._tasks.pop(task, None)
+        if foreman is None or not foreman.is_open:
+            return None
+        return foreman.make(document).result()
 
     def keep(self, pieces: Mapping[str, bytes]) -> None:
         """Write pieces down. ValueError where one is not what its name says."""
