@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 import zlib
 from collections import Counter
@@ -13,11 +12,10 @@ from concurrent.futures import Future as Coming
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Any, cast
+from typing import Any
 
 from distributed import Client, Future, KilledWorker
 from distributed.client import ClosedClientError
-from tornado.platform.asyncio import BaseAsyncIOLoop
 
 from briefgen.build.cluster import outpost
 from briefgen.build.cluster.bundle import Bundle
@@ -141,10 +139,18 @@ class Dispatch:
         that worker for ever.
         """
         future = self._client.submit(function, *arguments, workers=sorted(makers), allow_other_workers=False, pure=False)
-        bringing = self._client.gather(future, asynchronous=True)
-        coming = asyncio.run_coroutine_threadsafe(bringing, cast(BaseAsyncIOLoop, self._client.loop).asyncio_loop)
-        coming.add_done_callback(lambda come: self._come.put((future, come)))
+        loop = self._client.loop
+        assert loop is not None  # noqa: S101 -- the client has submitted something
+        loop.add_callback(self._bring, future)
         return future
+
+    async def _bring(self, future: Future[Any]) -> None:
+        come: Coming[Any] = Coming()
+        try:
+            come.set_result(await self._client.gather(future, asynchronous=True))
+        except Exception as error:  # noqa: BLE001 -- raised where it is looked at
+            come.set_exception(error)
+        self._come.put((future, come))
 
     def _take_back(self, future: Future[Any]) -> None:
         self._asked.pop(future, None)
