@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [--json FILE]
 
-Nothing else should run on the machine meanwhile; two cores take about forty minutes. Ends with 1 where a limit is missed.
+Nothing else should run on the machine meanwhile; two cores take about twenty minutes. Ends with 1 where a limit is missed.
 """
 
 from __future__ import annotations
