@@ -79,6 +79,12 @@ def planted(draw: st.DrawFn, canary: str, number: int) -> Planted:
     return Planted(fact, (*texts, *values, fact.statement.replace("{value}", values[1])))
 
 
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Give all runs of six words in a text: whatever the words are, a run of so many tells of each fact that says it."""
+    words = text.split()
+    return {tuple(words[place : place + 6]) for place in range(len(words) - 5)}
+
+
 def said(items: tuple[Planted, ...]) -> str:
     """Write a page that says all that some facts say."""
     return "".join(f'<p title="{text}">{text}</p><p>Stop</p><!-- {text} -->' for item in items for text in item.telling)
@@ -122,4 +128,6 @@ def test_a_file_leaks_what_is_planted_in_it_and_nothing_else(
     text = data.draw(st.sampled_from(item.telling))
     kind, hide = HIDING[hiding]
     content = f"{open_page}{hide(text)}<p>And so on</p>" if kind == "html" else hide(text)
-    assert {leak.fact for leak in made.search("paper", kind, content.encode()).leaks} == {item.fact.id}, text
+    found = {leak.fact for leak in made.search("paper", kind, content.encode()).leaks}
+    saying_the_same = {other.fact.id for other in forbidden if any(runs(text) & runs(own) for own in other.telling)}
+    assert {item.fact.id} <= found <= {item.fact.id} | saying_the_same, text
