@@ -48,6 +48,7 @@ LIBRARIES = {
     "rich": {"cli"},
     "starlette": {"preview"},
     "tinycss2": {"check", "gate", "validate"},
+    "tinyhtml5": {"typeset"},
     "uharfbuzz": {"fonts"},
     "uvicorn": {"preview"},
     "vl_convert": {"charts"},

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import warnings
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from briefgen.collector import paused
 from briefgen.fonts import faces_for
 from briefgen.model.briefing import Position, Typeset
 from briefgen.model.diagnostic import Diagnostic, Problems
+from briefgen.typeset.characters import known_characters
 from briefgen.typeset.columns import whole_items
 from briefgen.typeset.drawn_words import words_in_one_piece
 from briefgen.typeset.findings import findings, listening
 from briefgen.typeset.furniture import finish_furniture
 from briefgen.typeset.images import check_images, finish_images
+from briefgen.typeset.kept_layouts import kept_layouts
 from briefgen.typeset.known_lines import known_lines
+from briefgen.typeset.known_measures import known_measures
 from briefgen.typeset.known_styles import known_styles
 from briefgen.typeset.library import BASE, load
 from briefgen.typeset.linebreaks import hanging_spaces
 from briefgen.typeset.links import admit_links, describe_links
 from briefgen.typeset.lists import finish_lists, number_lists
 from briefgen.typeset.metadata import CREATOR, instant, packet, stamp
+from briefgen.typeset.plain_values import plain_values
 from briefgen.typeset.structure import finish_headers, finish_text, state_scopes
+from briefgen.typeset.unused_rules import without_notes
+from briefgen.typeset.written_once import written_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +53,7 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
     used = faces_for(faces, page.html)
     fetcher = Fetcher([face.ttf for face in used], folders)
-    with listening() as listener, _mended(), known_styles(listener.records), paused(), _profile_left_open():
+    with listening() as listener, _mended(page.html), known_styles(listener.records), paused(), _profile_left_open():
         try:
             document, shown = _laid_out(page, used, fetcher)
             refusals = admit_links(document)
@@ -62,9 +68,22 @@ def typeset(page: Page, faces: tuple[Face, ...], folders: tuple[Path, ...]) -> T
 
 
 @contextmanager
-def _mended() -> Iterator[None]:
-    """Let the library lay out and draw as its modules here say."""
-    with hanging_spaces(), known_lines(), whole_items(), words_in_one_piece():
+def _mended(html: str) -> Iterator[None]:
+    """Let the library read, lay out, draw and write a page as its modules here say."""
+    with ExitStack() as mended:
+        for mend in (
+            known_characters(),
+            without_notes(html),
+            plain_values(),
+            hanging_spaces(),
+            known_lines(),
+            known_measures(),
+            whole_items(),
+            kept_layouts(),
+            words_in_one_piece(),
+            written_once(),
+        ):
+            mended.enter_context(mend)
         yield
 
 

@@ -31,15 +31,18 @@ def load(name: str = "weasyprint") -> Any:
 
 
 @contextmanager
-def wrapped(module: str, name: str, wrap: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Iterator[None]:
-    """Put what `wrap` makes of a function of the library in its place while a document is laid out."""
+def wrapped(module: str, name: str, wrap: Callable[[Any], Any]) -> Iterator[None]:
+    """Put what `wrap` makes of a function or `Class.method` of the library in its place while a document is laid out."""
     owner = load(module)
-    original = getattr(owner, name)
-    setattr(owner, name, wrap(original))
+    *within, last = name.split(".")
+    for part in within:
+        owner = getattr(owner, part)
+    original = vars(owner)[last]
+    setattr(owner, last, wrap(original))
     try:
         yield
     finally:
-        setattr(owner, name, original)
+        setattr(owner, last, original)
 
 
 def system_libraries() -> Mapping[str, str]:
