@@ -90,7 +90,7 @@ def _mended(html: str) -> Iterator[None]:
 def _laid_out(page: Page, faces: tuple[Face, ...], fetcher: Any) -> tuple[Any, tuple[Diagnostic, ...]]:
     from briefgen.typeset.fontset import own_fonts
 
-    fonts, styles = own_fonts(faces, fetcher)
+    fonts, styles = own_fonts(faces, page.html)
     html = load().HTML(string=page.html, base_url=BASE, url_fetcher=fetcher)
     html.base_url = BASE  # a <base> in the document would lead elsewhere
     state_scopes(html.etree_element)
