@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefgen.gate.paper import Paper
 from briefgen.gate.reading import FURNITURE, HEADINGS, Reading
@@ -26,8 +25,7 @@ _UNSAID = frozenset({"title", "desc", "metadata", "script", "style"})
 _NOWHERE = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A word, the heading that it stands under, and the letters of the line or block that it stands in."""
 
     word: str
@@ -109,7 +107,7 @@ def _join(said: list[_Said], lacking: Counter[str]) -> None:
                 break
             first, last = found[0], found[-1] + 1
             row[first:last] = [word]
-            said[first:last] = [replace(said[first], word=word)]
+            said[first:last] = [said[first]._replace(word=word)]
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:

@@ -25,7 +25,9 @@ _MARKUP = re.compile(
 _RAW = re.compile(r"(?P<open><(?P<raw>script|style)\b[^>]*>).*?(?P<close></(?P=raw)\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s=<>\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _DATA = re.compile(r"data:([\w/+.-]*)((?:;[\w=+.-]*)*),([^\"')\s<>]*)", re.IGNORECASE)
-_FONT = re.compile(r"data:(?:font/|application/(?:x-)?font|application/vnd\.ms-fontobject)[\w.+-]*(?:;[\w=+.-]*)*,[\w+/=%-]*")
+_FONT = re.compile(
+    r"data:(?:font/|application/(?:x-)?font|application/vnd\.ms-fontobject)[\w.+-]*(?:;[\w=+.-]*)*,[a-zA-Z0-9_+/=%-]*"
+)
 _TEXTUAL = re.compile(r"(?:text/|.*\b(?:xml|svg|json|javascript|html)\b|$)", re.IGNORECASE)
 _PRINTED = re.compile(rb"[\x20-\x7e\x80-\xff]{6,}")
 _GEOMETRY = frozenset(
@@ -202,7 +204,7 @@ def _style_views(styles: list[str], prefix: str) -> Iterator[View]:
     Strings that follow each other are printed as one.
     """
     where = f"{prefix}style"
-    yield view(f"{prefix}styles", (Piece(where, _css(style)) for style in styles), is_code=True)
+    yield view(f"{prefix}styles", (Piece(where, _css(style)) for style in styles), is_code=True, is_repeated=True)
     inside = (_css(next(filter(None, found), "")) for style in styles for found in _CSS_STRING.findall(style))
     joined = (text for style in styles if _CSS_CUT.search(style) for item in declarations(style) for text in item.strings)
     yield view(f"{prefix}style strings", (Piece(where, text) for text in dict.fromkeys((*inside, *joined))))

@@ -42,6 +42,8 @@ class Phrases:
     long: Mapping[Words, tuple[tuple[Words, Clue], ...]]
     beginnings: tuple[frozenset[Words], ...]
     """The phrases of one word, of two words, and the first three words of the others."""
+    single: frozenset[str]
+    """The phrases of one word, as words."""
 
     @classmethod
     def of(cls, phrases: Iterable[tuple[Words, Clue]]) -> Phrases:
@@ -56,7 +58,12 @@ class Phrases:
         ones = frozenset(words for words in short if len(words) == 1)
         twos = frozenset(words for words in short if len(words) == _BEGIN - 1)
         others = frozenset(words[:_BEGIN] for words in (*short, *long) if len(words) >= _BEGIN)
-        return cls(short, {head: tuple(rests.items()) for head, rests in long.items()}, (ones, twos, others))
+        return cls(
+            short,
+            {head: tuple(rests.items()) for head, rests in long.items()},
+            (ones, twos, others),
+            frozenset(word for (word,) in ones),
+        )
 
     def __len__(self) -> int:
         return len(self.short) + sum(map(len, self.long.values()))
@@ -70,11 +77,24 @@ class Phrases:
             yield from self._longer(text, start)
 
     def said(self, text: Sequence[str]) -> set[Words]:
-        """Give the phrases that stand in a sequence of words."""
-        ones, twos, _ = self.beginnings
-        longer = (found for start in self._starts(text, _BEGIN) for found in self._longer(text, start))
-        found = {tuple(text[found.start : found.end]) for found in longer}
-        return found.union(ones.intersection(runs(text, 1)), twos.intersection(runs(text, 2)))
+        """Give the phrases that stand in a sequence of words.
+
+        Each run of words with which one of three and more may begin is looked up once, however often it stands there.
+        """
+        _, twos, longer = self.beginnings
+        found: set[Words] = {(word,) for word in self.single.intersection(text)}
+        found.update(twos.intersection(runs(text, 2)))
+        begins = list(map(longer.__contains__, runs(text, _BEGIN)))
+        if not any(begins):
+            return found
+        whole = set(compress(runs(text, HEAD), begins))
+        rest = range(max(0, len(text) - HEAD + 1), len(text) - _BEGIN + 1)
+        for run in (*whole, *(tuple(text[start:]) for start in rest)):
+            found.update(head for length in range(_BEGIN, len(run) + 1) if (head := run[:length]) in self.short)
+        if not self.long.keys().isdisjoint(whole):
+            longest = (hit for start in self._starts(text, _BEGIN) for hit in self._longer(text, start))
+            found.update(tuple(text[hit.start : hit.end]) for hit in longest)
+        return found
 
     def _starts(self, text: Sequence[str], length: int) -> Iterable[int]:
         """Give the places where a phrase of one word, of two, or of three and more can begin."""

@@ -24,6 +24,8 @@ from briefgen.model.source import Source
 from briefgen.render.format import Formatter
 
 _WORD = 3
+_REPEATED = 32
+"""Texts that are remembered at most."""
 _ID = "id"
 _SOURCE = "HTML source"
 _TEXTS = ("HTML text", "hidden text")
@@ -71,6 +73,8 @@ class Secrets:
     admitted: Admitted = field(repr=False)
     keys: frozenset[str] = frozenset()
     """The amounts and dates among what betrays them, as `key_text` writes them."""
+    _silent: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Texts that many files have, and that betray nothing."""
 
     @classmethod
     def of(
@@ -147,12 +151,16 @@ class Secrets:
     def _leaks(self, view: View, file: str, used: Sequence[str]) -> Iterator[Leak]:
         for name in sorted(view.names & self.names):
             yield Leak(name, _ID, name, file, next((piece.where for piece in view.pieces() if name in piece.text), view.name))
+        if view.is_repeated and view.text in self._silent:
+            return
         text = words(view.text)
         telling = self._telling(text, used, is_code=view.is_code)
         turned = self._turned(text, used) if view.is_drawn else set()
         if telling or turned or any(self._ids_in(text, view.text)):
             for piece in view.pieces():
                 yield from self._in_piece(piece, file, telling, turned)
+        elif view.is_repeated and len(self._silent) < _REPEATED:
+            self._silent.add(view.text)
 
     def _telling(self, text: Sequence[str], used: Sequence[str], *, is_code: bool) -> set[Words]:
         """Give the phrases in a text that only forbidden facts say; in code only what has a word in it."""

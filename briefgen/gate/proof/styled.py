@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import cssselect2
@@ -31,6 +32,8 @@ _PAGES = re.compile(r"@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
 _WRITING = re.compile(r"(?<![\w-])(?:content\s*:|counter-)|\\", re.IGNORECASE)
 _UNREAD = frozenset({"head", "script", "style"})
 _REACH = 240
+_SHEETS = 16
+"""Sheets of which it is remembered: documents of an audience have the same."""
 _DEEPEST = 4
 """Custom properties that stand in each other."""
 
@@ -40,8 +43,7 @@ def styled_text(source: str, styles: Sequence[str]) -> tuple[str, ...]:
 
     `source` is a page as HTML, `styles` the sheets in it.
     """
-    # Most styles print in the margins of pages alone, which can be seen without reading them.
-    sheets = tuple(styles) if any(_WRITING.search(_PAGES.sub("", style)) for style in styles) else ()
+    sheets = tuple(styles) if any(map(_may_write, styles)) else ()
     found = [item for style in sheets for item in declarations(style) if item.selectors is not None]
     rules = tuple(item for item in found if item.name in ("content", *_COUNTING))
     if not rules and not _PRINTING.search(source):
@@ -53,6 +55,12 @@ def styled_text(source: str, styles: Sequence[str]) -> tuple[str, ...]:
     walker = _Walker(rules, tuple(item for item in found if item.name.startswith("--")))
     walker.walk(_SELECTORS.ElementWrapper.from_html_root(tree), set())
     return tuple(dict.fromkeys(found for glue in ("", " ") for found in _around(walker.said, glue)))
+
+
+@lru_cache(maxsize=_SHEETS)
+def _may_write(style: str) -> bool:
+    """Tell whether a sheet may print among the words of a page: most print in margins alone, as is seen without reading them."""
+    return bool(_WRITING.search(_PAGES.sub("", style)))
 
 
 @dataclass(slots=True)

@@ -36,14 +36,25 @@ class View:
     """Whether it is full of lengths, shares and colours, so that a figure without a word tells nothing."""
     is_drawn: bool = False
     """Whether it was read from drawn signs, which do not keep the order of letters from the right."""
+    is_repeated: bool = False
+    """Whether other files have the very same text, as they have the same styles."""
     names: frozenset[str] = frozenset()
     """What stands in it as a whole name: candidates for the id of a fact."""
 
 
-def view(name: str, pieces: Iterable[Piece], *, is_code: bool = False, is_drawn: bool = False, names: Iterable[str] = ()) -> View:
+def view(
+    name: str,
+    pieces: Iterable[Piece],
+    *,
+    is_code: bool = False,
+    is_drawn: bool = False,
+    is_repeated: bool = False,
+    names: Iterable[str] = (),
+) -> View:
     """Make a view of pieces that are at hand."""
     kept = tuple(pieces)
-    return View(name, SEPARATOR.join(piece.text for piece in kept), lambda: kept, is_code, is_drawn, frozenset(names))
+    text = SEPARATOR.join(piece.text for piece in kept)
+    return View(name, text, lambda: kept, is_code, is_drawn, is_repeated, frozenset(names))
 
 
 def views(kind: Kind, content: bytes) -> Iterator[View]:
