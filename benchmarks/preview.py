@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from engines import bare_engine
 from playwright.sync_api import Page, sync_playwright
 from report import Ratio, parser, tell
 
@@ -48,6 +49,8 @@ class Times:
     pdf: list[float] = field(default_factory=list)
     bare_html: list[float] = field(default_factory=list)
     bare_pdf: list[float] = field(default_factory=list)
+    engine: list[float] = field(default_factory=list)
+    """What WeasyPrint alone takes for the same page, with its own choice of fonts."""
 
 
 def copy_project(folder: Path) -> Path:
@@ -94,6 +97,9 @@ def bare(workshop: Workshop, folder: Path, audience: str, times: Times) -> None:
     start = time.perf_counter()
     typeset(page, workshop.faces, workshop.folders)
     times.bare_pdf.append(time.perf_counter() - start)
+    start = time.perf_counter()
+    bare_engine([page.html])
+    times.engine.append(time.perf_counter() - start)
 
 
 SHOWN_HTML, SHOWN_PDF = "#phone iframe:not(.coming)", "#paper figure"
@@ -156,12 +162,14 @@ def main() -> int:
     ratios = [seen / cost for times in found.values() for seen, cost in zip(times.pdf, times.bare_pdf, strict=True)]
     ratio = statistics.median(ratios)
     figures: dict[str, float] = {}
-    print("medians in ms       HTML seen   bare   PDF seen   bare   ratio")
+    print("medians in ms       HTML seen   bare   PDF seen   bare   ratio   WeasyPrint alone")
     for audience, times in found.items():
         cells = [statistics.median(list_) * 1000 for list_ in (times.html, times.bare_html, times.pdf, times.bare_pdf)]
         row = " ".join(f"{cell:{width}.0f}" for cell, width in zip(cells, (10, 6, 10, 6), strict=True))
-        print(f"{audience:<18} {row} {cells[2] / cells[3]:7.2f}")
-        figures |= dict(zip((f"{audience}: {name}" for name in ("HTML", "bare HTML", "PDF", "bare PDF")), cells, strict=True))
+        cells.append(statistics.median(times.engine) * 1000)
+        print(f"{audience:<18} {row} {cells[2] / cells[3]:7.2f} {cells[4]:18.0f}")
+        names = ("HTML", "bare HTML", "PDF", "bare PDF", "WeasyPrint alone")
+        figures |= dict(zip((f"{audience}: {name}" for name in names), cells, strict=True))
     limits = [
         Ratio("seconds from saving a file to the new HTML on the screen", html, HTML_LIMIT),
         Ratio("from saving a file to the new PDF pages, to bare typesetting", ratio, PDF_LIMIT),

@@ -6,6 +6,7 @@ PDF has gone back. Only where facts may have to go so that a document fits its l
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Sequence
@@ -69,13 +70,16 @@ def work(line: Connection, patient: bool) -> None:
     """Typeset what comes down the line until it ends. An interruption from the keyboard is the preview's to handle.
 
     A page alone is answered with its PDF, or with a `Paper` that says why there is none; the order that follows the PDF, with
-    what is wrong with it. An order that is to be fitted is answered with both.
+    what is wrong with it. An order that is to be fitted is answered with both. The garbage collector looks at what was left once
+    the answer is on its way.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if patient:
         os.nice(_PATIENT)
     faces: tuple[Face, ...] = ()
     made: Typeset | None = None
+    gc.disable()
+    gc.freeze()
     with suppress(ConnectionError):  # the preview has ended
         while (given := _next(line)) is not None:
             try:
@@ -89,6 +93,7 @@ def work(line: Connection, patient: bool) -> None:
             except Problems as problems:  # those of a rehearsal are told of each document
                 if not (isinstance(given, Bare) and given.is_rehearsal):
                     line.send(Paper(problems.diagnostics))
+            gc.collect()
 
 
 def _next(line: Connection) -> Order | Bare | None:

@@ -110,7 +110,13 @@ def own_fonts(faces: Sequence[Face], html: str) -> tuple[OwnFonts, CSS]:
 
 
 def _can_hold_files() -> bool:
-    return hasattr(os, "memfd_create") and _OPEN_FILES.is_dir()
+    """Tell whether a file without a name can be opened as if it had one; not every system has them, or lets everybody."""
+    file = _File("briefgen")
+    try:
+        file.write_bytes(b"")
+    except (AttributeError, OSError):
+        return False
+    return Path(file.as_posix()).exists()
 
 
 @lru_cache(maxsize=_MOST)

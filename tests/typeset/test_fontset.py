@@ -56,13 +56,19 @@ def test_no_folder_is_made_for_fonts(setting: Setter, monkeypatch: pytest.Monkey
     setting(BODY)
 
 
-@pytest.mark.parametrize("lack", ["memfd_create", "/proc"])
+def refused(_name: str) -> int:
+    raise PermissionError
+
+
+@pytest.mark.parametrize("lack", ["memfd_create", "leave", "/proc"])
 def test_fonts_are_written_to_a_folder_where_files_need_a_name(
     setting: Setter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lack: str
 ) -> None:
     usual = setting(BODY)
     if lack == "/proc":
         monkeypatch.setattr(fontset, "_OPEN_FILES", tmp_path / "none")
+    elif lack == "leave":
+        monkeypatch.setattr(os, "memfd_create", refused)
     else:
         monkeypatch.delattr(os, "memfd_create")
     made: list[str] = []
