@@ -11,6 +11,7 @@ import os
 import re
 from collections import Counter
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -100,7 +101,7 @@ def own_fonts(faces: Sequence[Face], html: str) -> tuple[OwnFonts, CSS]:
 
     Where a face cannot be loaded, each document hears of it.
     """
-    if _MAY_BRING_FONTS.search(html) or not _can_hold_files():
+    if _MAY_BRING_FONTS.search(unescape(html)) or not _can_hold_files():
         return _loaded(faces)
     with listening() as listener:
         found = _shared(tuple(faces))

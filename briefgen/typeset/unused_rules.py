@@ -11,6 +11,7 @@ import re
 from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from briefgen.typeset.library import wrapped
@@ -27,7 +28,7 @@ _LINE_END = re.compile(r"\\A(?![0-9a-z])", re.IGNORECASE)
 
 def without_notes(html: str) -> AbstractContextManager[None]:
     """Leave the styles of notes out while a page is laid out that cannot have any."""
-    if _MAY_HAVE_NOTES.search(_LINE_END.sub("", html)):
+    if _MAY_HAVE_NOTES.search(_LINE_END.sub("", unescape(html))):  # attributes may spell letters by their numbers
         return nullcontext()
     return wrapped("weasyprint", "HTML._ua_stylesheets", _leaner)
 

@@ -44,6 +44,22 @@ def test_a_document_s_own_fonts_are_its_own(setting: Setter, made_faces: tuple[F
     assert setting(IN_ANOTHER).pdf == plain.pdf
 
 
+@pytest.fixture
+def in_a_drawing(made_faces: tuple[Face, ...]) -> str:
+    """A drawing whose styles declare a font, a letter of the rule's name by its number: there they are read as text is."""
+    font = base64.b64encode(next(face.ttf for face in made_faces if face.weight > 500)).decode()
+    rule = f"@font&#45;face{{font-family:Another; src:url(data:font/ttf;base64,{font})}}"
+    return f'<svg width="9" height="9"><title>t</title><style>{rule}</style></svg>'
+
+
+def test_a_font_of_a_drawing_is_not_shared(setting: Setter, in_a_drawing: str) -> None:
+    plain = setting(IN_ANOTHER)
+    setting(in_a_drawing + IN_ANOTHER)
+    assert setting(IN_ANOTHER).pdf == plain.pdf
+    assert fontset._shared.cache_info().currsize == 1
+    assert fontset._shared.cache_info().hits == 1
+
+
 def test_each_document_hears_of_a_face_that_cannot_be_loaded(made_faces: tuple[Face, ...]) -> None:
     faces = (replace(made_faces[0], ttf=b"no font"), *made_faces[1:])
     first, second = (typeset(document(), faces, ()).diagnostics for _ in range(2))

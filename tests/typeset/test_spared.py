@@ -57,6 +57,7 @@ BODIES = {
     "grid": (GRID, NARROW),
     "a footnote": (f"<p>{WORDS}<span class='n'>A source.</span> {WORDS}</p>", ".n{float:footnote}"),
     "a footnote in other letters": (f"<p>{WORDS}<span class='n'>A source.</span></p>", ".n{float: foot\\6eote}"),
+    "a footnote by the number of a letter": (f"<p>{WORDS}<span style='float:foot&#110;ote'>A source.</span> {WORDS}</p>", ""),
     "notes": (f"<p>{WORDS}<span class='n'>A source.</span></p>", "@page{@note-area{width:20mm}} .n{position: note(note-area)}"),
     "content": ("<p>“\\A”</p><ul><li>a<li>b</ul>", 'p::before{content:"x\\A y"; white-space:pre-line} li::marker{color:red}'),
 }
