@@ -7,8 +7,8 @@ import hashlib
 import os
 from pathlib import Path
 
-_LIBRARIES = ("babel", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
-"""Those that have a say in what facts, words and numbers become."""
+WORDS = ("babel", "markdown-it-py", "markupsafe", "nh3", "pydantic", "pydantic-core", "pyyaml")
+"""The libraries that have a say in what facts, words and numbers become."""
 _NEW = ".new-"
 
 
@@ -48,7 +48,7 @@ def _is_alive(process: int) -> bool:
 @functools.cache
 def program() -> str:
     """Hash the program itself: what another edition of it has made may not be what this one would."""
-    code = hashlib.sha256(" ".join(map(version, _LIBRARIES)).encode())
+    code = hashlib.sha256(" ".join(map(version, WORDS)).encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         code.update(path.read_bytes())
     return code.hexdigest()

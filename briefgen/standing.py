@@ -21,6 +21,7 @@ from typing import Any
 from briefgen import cache
 from briefgen.model.diagnostic import Diagnostic, from_plain, to_plain
 from briefgen.model.names import SOURCES
+from briefgen.native import native_stamps
 from briefgen.output import OutputFolder
 from briefgen.stamps import Stamp, is_settled, stamp_of
 from briefgen.stock import stock_templates
@@ -191,12 +192,12 @@ def _files(folder: str, apart: set[str], cut: int, *, hides: bool = True) -> Ite
 
 
 def _libraries() -> str:
-    """Name everything that is installed beside the program, by the folders that tell of its version."""
+    """Name what is installed beside the program, by the folders that tell of its version, and what typesets, by its stamps."""
     found: list[str] = []
     for folder in sys.path:
         with suppress(OSError):
             found += [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info", ".pth"))]  # noqa: PTH208 -- names alone
-    return " ".join(sorted(found))
+    return " ".join((sys.version, *sorted(found), repr(native_stamps())))
 
 
 def _under(folder: Path, name: str) -> str:

@@ -12,11 +12,14 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from briefgen import Project
+from briefgen.build.ingredients import ENGINE
+from briefgen.cache import version
 from briefgen.model.codes import CODES
 from tests.projects import write_project
 from tests.shipped import AS_AT, ROOT, lend_fonts
@@ -60,6 +63,7 @@ LIBRARIES = {
 """Which rooms may import which outside library."""
 RESTRICTED = {
     "asyncio": {"preview"},
+    "ctypes": {"native", "processes", "typeset"},  # the system's libraries
     "email": {"deliver"},
     "fcntl": {"deliver", "output"},
     "imaplib": {"deliver"},
@@ -74,7 +78,7 @@ RESTRICTED = {
     **{name: set() for name in ("ftplib", "http", "random", "uuid")},
 }
 """Parts of the standard library that open a door to the outside, and the rooms that may."""
-BESIDE = {"publish": {"output"}, "render": {"language"}, "typeset": {"collector", "fonts"}}
+BESIDE = {"publish": {"output"}, "render": {"language"}, "typeset": {"collector", "fonts", "native"}}
 """What a stage may import beside the model and the package's version."""
 OUTSIDE = {
     "project.py": {"datetime.now"},  # where its caller leaves it out
@@ -134,6 +138,17 @@ def rooms_of(names: set[str] | None = None) -> dict[str, set[str]]:
 
 def test_outside_libraries_are_imported_by_the_rooms_of_the_table_and_no_others() -> None:
     assert rooms_of() == LIBRARIES
+
+
+def test_every_library_that_has_a_part_in_documents_is_among_their_ingredients() -> None:
+    rooms = {"model", "load", "validate", "language", "charts", "fonts", "render", "typeset", "publish", "gate"}
+    apart = {"css_inline", "idna", "fontpkg"}  # letters' styles; addresses that are looked at; fonts, which count by their bytes
+    known = {name.lower().replace("_", "-") for name in ENGINE}
+    packages = packages_distributions()
+    used = {name: packages[name][0].lower() for name, importers in LIBRARIES.items() if importers & rooms and name not in apart}
+    assert len(used) > 15, "the search saw too little to be trusted"
+    assert {name: package for name, package in used.items() if package.replace("_", "-") not in known} == {}
+    assert [name for name in ENGINE if not version(name)] == [], "not installed under this name"
 
 
 def test_doors_to_the_outside_are_opened_by_the_rooms_of_the_table_and_no_others() -> None:

@@ -13,6 +13,7 @@ from briefgen.build.workshop import Workshop
 from briefgen.model.briefing import DocumentId
 from briefgen.model.rows import Indexed, Row
 from briefgen.model.settings import Brief
+from briefgen.native import native_content
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Fingerprints:
         dataset = work.dataset
         parts = (work.settings, work.scheme, work.audiences, work.texts, work.brand, work.charts)
         records = (dataset.topics, dataset.entities, dataset.sources)
-        for part in (engine(), self.workshop.fonts, self.workshop.embargoed, *parts, *records):
+        for part in (engine(), native_content(), self.workshop.fonts, self.workshop.embargoed, *parts, *records):
             found.update(repr(part).encode("utf-8", "surrogatepass"))
         found.update(repr(self.files).encode("utf-8", "surrogatepass"))
         return found.digest()

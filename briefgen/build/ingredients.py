@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefgen.cache import program, version
+from briefgen.cache import WORDS, program, version
 from briefgen.model.briefing import Briefing, DocumentId, Page, Section, Work
 from briefgen.model.criteria import Criteria
 from briefgen.model.fact import Fact
 from briefgen.model.layers import place_name
 from briefgen.model.rows import rows_of
+from briefgen.native import native_content
 
 ENGINE = (
-    "weasyprint",
+    *WORDS,
+    "brotli",
+    "cssselect2",
+    "fonttools",
+    "jinja2",
+    "lxml",
+    "pikepdf",
+    "pillow",
     "pydyf",
+    "pypdfium2",
+    "pyphen",
     "tinycss2",
     "tinyhtml5",
-    "cssselect2",
-    "pyphen",
-    "fonttools",
     "uharfbuzz",
-    "pikepdf",
-    "jinja2",
     "vl-convert-python",
+    "weasyprint",
 )
-"""The libraries that typeset."""
+"""The libraries that have a part in a document's words, its markup, its pages and their judgement."""
+MACHINE = f"{sys.platform} {os.uname().machine}"
+"""The kind of system and of processor."""
 _SETTINGS = ("title", "publisher", "locale", "paper", "marking")
 _BRIEF = ("id", "title", "subtitle", "date", "edition", "facts", "for_each")
 _AUDIENCE = ("title", "template", "limits", "fit", "admits", "sections", "evidence", "confidence", "full_names")
@@ -77,7 +87,9 @@ def files_of(document: DocumentId, looked: Looked) -> Iterator[tuple[str, str]]:
 
 def _named(work: Work, briefing: Briefing, looked: Looked, read: Callable[[str], bytes | None]) -> Iterator[tuple[str, str]]:
     settings, brief, audience = briefing.settings, briefing.brief, briefing.audience
-    yield "briefgen and its libraries", engine()
+    yield "briefgen, Python and their libraries", engine()
+    if "pdf" in audience.formats:
+        yield "Pango and what else of the system typesets", native_content()
     yield "settings of the project", _hash({name: getattr(settings, name) for name in _SETTINGS}, briefing.scheme)
     yield "the brand", _hash(work.brand)  # of its files it shows the hashes
     yield f"brief `{brief.id}`", _hash({name: getattr(brief, name) for name in _BRIEF}, briefing.title, briefing.item)
@@ -139,5 +151,5 @@ def _hash(*parts: Any) -> str:
 
 @cache
 def engine() -> str:
-    """Hash the program itself and the versions of what it typesets with."""
-    return _hash(program(), [(name, version(name)) for name in ENGINE])
+    """Hash the program itself and the versions of Python, of the kind of machine, and of the libraries that it works with."""
+    return _hash(program(), sys.version, MACHINE, [(name, version(name)) for name in ENGINE])
